@@ -1,0 +1,16 @@
+"""The application, and the admin site that every ModelAdmin of the project registers with."""
+
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps  # a class imported here would be a default
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    default = True
+    name = "articles"
+    verbose_name = _("Newsroom")
+
+
+class NewsroomAdminConfig(admin_apps.AdminConfig):
+    default = False
+    default_site = "articles.admin.site.NewsroomSite"

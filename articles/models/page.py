@@ -1,0 +1,161 @@
+"""Page of an issue, the people printed as responsible for it, and the zones of its articles."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.issue import Edition, Issue, IssueStatus
+from articles.models.picture import Picture
+from articles.models.tracked import Tracked
+
+
+class PageQuerySet(models.QuerySet):
+    def published(self, now=None):
+        """Pages of issues the public may see."""
+        return self.filter(
+            issue__status=IssueStatus.PUBLISHED, issue__publish_at__lte=now or timezone.now()
+        )
+
+
+class Page(Picture, Tracked):
+    """One page. `label` is printed (A01), `number` its place in the issue from 1.
+
+    `image` is the facsimile; `furniture` is what stands on the page outside its articles,
+    verbatim: [{"kind": "masthead" | "advert" | "notice" | "furniture", "text": …}].
+    """
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="pages", verbose_name=_("issue"))
+    label = models.CharField(_("label"), max_length=8)
+    number = models.PositiveSmallIntegerField(_("order"))
+    title = models.CharField(_("title"), max_length=40, blank=True)
+    is_advert = models.BooleanField(_("advertising page"), default=False)
+    pdf = models.FileField(_("PDF"), upload_to="pdf/", blank=True)
+    furniture = models.JSONField(_("page furniture"), default=list, blank=True)
+
+    objects = PageQuerySet.as_manager()
+    prepared_fields = Picture.prepared_fields
+
+    class Meta:
+        ordering = ["issue", "number", "label"]
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issue", "label"],
+                name="page_label",
+                violation_error_message=_("The issue has a page of that label."),
+            ),
+            models.CheckConstraint(
+                name="page_label_form",
+                condition=models.Q(label__regex=r"^[A-Z]{0,4}[0-9]{1,3}$"),
+                violation_error_message=_("A page label reads like 01, A01 or T12."),
+            ),
+            models.CheckConstraint(
+                name="page_number_positive",
+                condition=models.Q(number__gte=1),
+                violation_error_message=_("Pages are counted from 1."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.label} {self.title}".strip()
+
+    def get_absolute_url(self):
+        issue = self.issue
+        slug = issue.newspaper.slug
+        if issue.edition == Edition.DAILY:
+            return reverse("page", args=[slug, issue.date, self.label])
+        return reverse("page-edition", args=[slug, issue.date, issue.edition, self.label])
+
+
+class PageCredit(Tracked):
+    """责编 周听澜: a role and a person as printed in the page's credit box."""
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="credits", verbose_name=_("page"))
+    role = models.CharField(_("role"), max_length=20)
+    person = models.CharField(_("person"), max_length=80)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["page", "position", "id"]
+        verbose_name = _("page credit")
+        verbose_name_plural = _("page credits")
+
+    def __str__(self):
+        return f"{self.role} {self.person}"
+
+
+class ZoneRole(models.TextChoices):
+    MAIN = "main", _("article")
+    PHOTO = "photo", _("photo")
+    JUMP = "jump", _("jump")
+    ADVERT = "advert", _("advert")
+
+
+class Zone(Tracked):
+    """A polygon of a page that belongs to an article.
+
+    `points` is [[x, y], …], at least three, in fractions of the page's width and height from
+    the top left. The bounding box is kept beside it so that the database can refuse a point
+    outside the page.
+    """
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="zones", verbose_name=_("page"))
+    article = models.ForeignKey(
+        "articles.Article",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="zones",
+        verbose_name=_("article"),
+    )
+    role = models.CharField(_("role"), max_length=8, choices=ZoneRole, default=ZoneRole.MAIN)
+    points = models.JSONField(_("points"))
+    left = models.FloatField(editable=False)
+    top = models.FloatField(editable=False)
+    right = models.FloatField(editable=False)
+    bottom = models.FloatField(editable=False)
+
+    prepared_fields = ("left", "top", "right", "bottom")
+
+    class Meta:
+        ordering = ["page", "id"]
+        verbose_name = _("zone")
+        verbose_name_plural = _("zones")
+        constraints = [
+            models.CheckConstraint(
+                name="zone_within_page",
+                condition=models.Q(left__gte=0, top__gte=0, right__lte=1, bottom__lte=1),
+                violation_error_message=_("A zone lies within its page: 0 to 1 both ways."),
+            ),
+            models.CheckConstraint(
+                name="zone_has_area",
+                condition=models.Q(left__lt=models.F("right"), top__lt=models.F("bottom")),
+                violation_error_message=_("A zone encloses an area."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.page} {self.get_role_display()}"
+
+    def clean(self):
+        try:
+            self.prepare()
+        except (TypeError, ValueError) as error:
+            raise ValidationError(
+                {"points": _("A zone is a list of at least three [x, y] points.")}
+            ) from error
+
+    def prepare(self):
+        """Compute the bounding box; raises ValueError or TypeError on malformed points."""
+        xs, ys = zip(*((float(x), float(y)) for x, y in self.points), strict=True)
+        if len(xs) < 3:
+            raise ValueError
+        self.left, self.right, self.top, self.bottom = min(xs), max(xs), min(ys), max(ys)
+
+    @property
+    def svg_points(self):
+        """The polygon for an SVG whose viewBox is 0 0 100 100."""
+        return " ".join(f"{x * 100:.2f},{y * 100:.2f}" for x, y in self.points)

@@ -1,0 +1,76 @@
+"""Photo: a picture with its caption, credit and rights."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article
+from articles.models.newspaper import Newspaper
+from articles.models.picture import Picture
+from articles.models.tracked import Tracked
+
+
+class PhotoQuerySet(models.QuerySet):
+    def published(self, now=None):
+        """Photos of articles the public may see."""
+        return self.filter(article__public_from__lte=now or timezone.now())
+
+
+class Photo(Picture, Tracked):
+    """A picture of an article, or of the picture pool while `article` is null.
+
+    A photo without `image` is one whose caption or credit stood on the page and whose picture
+    has not been delivered.
+    """
+
+    newspaper = models.ForeignKey(
+        Newspaper, models.PROTECT, related_name="photos", verbose_name=_("newspaper")
+    )
+    article = models.ForeignKey(
+        Article,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="photos",
+        verbose_name=_("article"),
+    )
+    caption = models.TextField(_("caption"), blank=True)
+    credit = models.CharField(_("credit as printed"), max_length=120, blank=True)
+    rights = models.CharField(_("rights"), max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = PhotoQuerySet.as_manager()
+    prepared_fields = Picture.prepared_fields
+
+    class Meta:
+        ordering = ["article", "position", "id"]
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+
+    def __str__(self):
+        return self.caption[:30] or self.credit or str(_("photo"))
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        if self.article:
+            self.article.refresh_prepared()
+
+    def delete(self, *args, **kwargs):
+        article = self.article
+        deleted = super().delete(*args, **kwargs)
+        if article:
+            article.refresh_prepared()
+        return deleted
+
+    @property
+    def shown(self):
+        """As pages and API show it, kept in `Article.prepared`."""
+        return {
+            "id": self.pk,
+            "src": self.src,
+            "srcset": self.srcset,
+            "width": self.width,
+            "height": self.height,
+            "caption": self.caption,
+            "credit": self.credit,
+        }

@@ -1,0 +1,3 @@
+"""The public addresses, as a contents page."""
+
+urlpatterns = []
