@@ -1,13 +1,14 @@
 """The models of the newsroom. Everyone writes `from articles.models import Issue`."""
 
-from articles.models.article import Article, Credit, CreditRole
-from articles.models.contributor import Contributor
+from articles.models.article import Article
+from articles.models.contributor import Contributor, Credit, CreditRole
 from articles.models.event import AppendOnly, EditorialEvent, Verb
 from articles.models.issue import Edition, Issue, IssueStatus, NotReady
 from articles.models.newspaper import Column, Newspaper, Section
 from articles.models.page import Page, PageCredit, Zone, ZoneRole
 from articles.models.photo import Photo
 from articles.models.run import ImportProblem, ImportRun, RunStatus
+from articles.models.search import SearchEntry
 from articles.models.tracked import NotAllowed, Stale
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "PageCredit",
     "Photo",
     "RunStatus",
+    "SearchEntry",
     "Section",
     "Stale",
     "Verb",

@@ -1,12 +1,23 @@
-"""Contributor: a person whose name stands over or under what the paper prints."""
+"""Contributor, a person whose name stands with what the paper prints, and Credit, for what."""
 
 from django.conf import settings
-from django.db import models
-from django.urls import reverse
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.newspaper import Newspaper
+from articles.models.article import Article
+from articles.models.newspaper import Newspaper, address
 from articles.models.tracked import Tracked
+
+
+class ContributorQuerySet(models.QuerySet):
+    def published(self, now=None):
+        """People whose name stands with something public."""
+        printed = Credit.objects.filter(
+            contributor=models.OuterRef("pk"), article__public_from__lte=now or timezone.now()
+        )
+        return self.filter(models.Exists(printed))
 
 
 class Contributor(Tracked):
@@ -20,9 +31,7 @@ class Contributor(Tracked):
         _("affiliation"),
         max_length=80,
         blank=True,
-        help_text=_(
-            "Empty for the paper's own people; otherwise as printed, such as 《泊阳晚报》."
-        ),
+        help_text=_("Empty for the paper's own people; otherwise such as 泊阳晚报."),
     )
     title = models.CharField(_("post"), max_length=40, blank=True)
     bio = models.TextField(_("about"), blank=True)
@@ -34,6 +43,8 @@ class Contributor(Tracked):
         related_name="contributor",
         verbose_name=_("account"),
     )
+
+    objects = ContributorQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "id"]
@@ -50,5 +61,84 @@ class Contributor(Tracked):
     def __str__(self):
         return f"{self.affiliation}{self.name}"
 
+    def save(self, **kwargs):
+        """Save, and let everything the person signed show the name as it is now."""
+        with transaction.atomic():
+            stored = self.stored()
+            super().save(**kwargs)
+            if stored and str(stored) != str(self):
+                Article.objects.by(self).bring_up_to_date()
+
     def get_absolute_url(self):
-        return reverse("contributor", args=[self.newspaper.slug, self.pk])
+        return address("contributor", self.newspaper.slug, self.pk)
+
+
+class CreditRole(models.TextChoices):
+    REPORTER = "reporter", _("reporter")
+    CORRESPONDENT = "correspondent", _("correspondent")
+    INTERN = "intern", _("intern")
+    COMMENTATOR = "commentator", _("commentator")
+    TRANSLATOR = "translator", _("translator")
+    PHOTOGRAPHER = "photographer", _("photographer")
+    ILLUSTRATOR = "illustrator", _("illustrator")
+    AUTHOR = "author", _("author")
+
+
+class Credit(Tracked):
+    """A contributor's part in an article, in the order printed."""
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="credits", verbose_name=_("article")
+    )
+    contributor = models.ForeignKey(
+        Contributor, models.PROTECT, related_name="credits", verbose_name=_("contributor")
+    )
+    role = models.CharField(
+        _("role"), max_length=16, choices=CreditRole, default=CreditRole.REPORTER
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["article", "position", "id"]
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "contributor", "role"],
+                name="credit_once",
+                violation_error_message=_("This person has this credit already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()} {self.contributor}"
+
+    def clean(self):
+        if not (self.article_id and self.contributor_id):
+            return  # the form says so
+        if self.contributor.newspaper_id != self.article.newspaper_id:
+            raise ValidationError({"contributor": _("This belongs to another newspaper.")})
+
+    def save(self, **kwargs):
+        with transaction.atomic():
+            before = Credit.objects.filter(pk=self.pk).values_list("article", flat=True)
+            articles = {*before, self.article_id}
+            super().save(**kwargs)
+            Article.objects.filter(pk__in=articles).bring_up_to_date()
+
+    def delete(self, **kwargs):
+        with transaction.atomic():
+            deleted = super().delete(**kwargs)
+            Article.objects.filter(pk=self.article_id).bring_up_to_date()
+            return deleted
+
+    @property
+    def shown(self):
+        """As pages and API show it, kept in `Article.prepared`."""
+        person = self.contributor
+        return {
+            "id": person.pk,
+            "name": person.name,
+            "affiliation": person.affiliation,
+            "role": self.role,
+        }

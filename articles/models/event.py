@@ -1,7 +1,11 @@
 """EditorialEvent: the append-only record of who did what to what, when."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,8 +26,10 @@ class AppendOnly(Exception):
 
 
 class EditorialEventQuerySet(models.QuerySet):
-    def about(self, thing):
-        return self.filter(subject=thing._meta.model_name, subject_id=thing.pk)
+    def about(self, *things):
+        """What was done to any of `things`."""
+        named = (Q(subject=thing._meta.model_name, subject_id=thing.pk) for thing in things)
+        return self.filter(reduce(or_, named))
 
     def record(self, thing, verb, *, by=None, note="", changes=None):
         """Write down what was done to `thing`; a change that changed nothing is not written."""

@@ -1,12 +1,12 @@
 """Issue: one newspaper, one day, one edition; published in one act, withdrawn in one act."""
 
 from django.db import models, transaction
-from django.urls import reverse
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.event import Verb
-from articles.models.newspaper import Newspaper
+from articles.models.event import EditorialEvent, Verb
+from articles.models.newspaper import Newspaper, address
 from articles.models.tracked import NotAllowed, Tracked, check
 from articles.text.lunar import lunar_date
 
@@ -41,8 +41,46 @@ class IssueQuerySet(models.QuerySet):
     def on(self, date, edition=Edition.DAILY):
         return self.filter(date=date, edition=edition)
 
+    def withdrawn(self):
+        """Issues that were public and were taken back: their addresses answer 410."""
+        return self.filter(status=IssueStatus.WITHDRAWN, publish_at__isnull=False)
+
     def newest_first(self):
         return self.order_by("-date", "edition")
+
+    def latest_of_each_newspaper(self):
+        """The newest of these issues for every newspaper that has one, in the papers' order."""
+        newest = self.filter(newspaper=OuterRef("pk")).newest_first().values("pk")[:1]
+        latest = Newspaper.objects.annotate(latest=Subquery(newest)).values("latest")
+        return self.filter(pk__in=latest).order_by("newspaper__position", "newspaper")
+
+    def with_neighbours(self):
+        return self.annotate(**neighbouring_dates())
+
+    def for_board(self):
+        """With its newspaper, pages and articles: everything the editors' board shows."""
+        return self.select_related("newspaper").prefetch_related("pages", "articles")
+
+    def in_making(self, today=None):
+        """The issue the room works on: the nearest draft from today on, else the latest issue."""
+        today = today or timezone.localdate()
+        drafts = self.filter(status=IssueStatus.DRAFT, date__gte=today)
+        return drafts.order_by("date", "edition").first() or self.newest_first().first()
+
+
+def neighbouring_dates(issue=""):
+    """Annotations `previous_date` and `next_date`: the nearest days with a public daily edition.
+
+    `issue` is the path from the annotated model to the issue, such as "issue__".
+    """
+    days = Issue.objects.published().filter(
+        newspaper=OuterRef(f"{issue}newspaper"), edition=Edition.DAILY
+    )
+    date = OuterRef(f"{issue}date")
+    return {
+        "previous_date": Subquery(days.filter(date__lt=date).order_by("-date").values("date")[:1]),
+        "next_date": Subquery(days.filter(date__gt=date).order_by("date").values("date")[:1]),
+    }
 
 
 class Issue(Tracked):
@@ -69,6 +107,7 @@ class Issue(Tracked):
 
     objects = IssueQuerySet.as_manager()
     prepared_fields = ("lunar", "imprint")
+    parts = ("pages",)
 
     class Meta:
         ordering = ["-date", "edition"]
@@ -114,11 +153,17 @@ class Issue(Tracked):
 
     def get_absolute_url(self):
         if self.edition == Edition.DAILY:
-            return reverse("issue", args=[self.newspaper.slug, self.date])
-        return reverse("issue-edition", args=[self.newspaper.slug, self.date, self.edition])
+            return address("issue", self.newspaper.slug, self.date)
+        return address("issue-edition", self.newspaper.slug, self.date, self.edition)
 
     def prepare(self):
         self.lunar = lunar_date(self.date)
+
+    def save(self, **kwargs):
+        """Save, and let the articles appear and disappear with the issue."""
+        with transaction.atomic():
+            super().save(**kwargs)
+            self.articles.all().bring_up_to_date()
 
     @property
     def is_published(self):
@@ -131,6 +176,10 @@ class Issue(Tracked):
 
     def publication_problems(self):
         """Everything that stops publication, as sentences; empty when the issue may appear."""
+        return [sentence for _thing, sentence in self.what_is_missing()]
+
+    def what_is_missing(self):
+        """The publication problems as [(what it concerns, sentence)]."""
         pages = list(self.pages.all())
         articles = list(self.articles.all())
         return [*self._page_problems(pages, articles), *self._article_problems(articles)]
@@ -138,13 +187,13 @@ class Issue(Tracked):
     def _page_problems(self, pages, articles):
         filled = {article.page_id for article in articles}
         if not pages:
-            yield _("The issue has no pages.")
+            yield self, _("The issue has no pages.")
         for page in pages:
             if page.pk not in filled and not page.is_advert:
-                yield _("Page %(page)s has no article.") % {"page": page.label}
+                yield page, _("Page %(page)s has no article.") % {"page": page.label}
         undecided = self.import_problems.undecided().count()
         if undecided:
-            yield _("%(count)d import decisions are still open.") % {"count": undecided}
+            yield self, _("%(count)d import decisions are still open.") % {"count": undecided}
 
     def _article_problems(self, articles):
         for article in articles:
@@ -152,11 +201,12 @@ class Issue(Tracked):
                 continue
             name = article.short_title
             if article.page_id is None:
-                yield _("“%(article)s” stands on no page.") % {"article": name}
-            if not article.headline:
-                yield _("“%(article)s” has no headline.") % {"article": name}
+                yield article, _("“%(article)s” stands on no page.") % {"article": name}
+            # The second half of a jump is printed under （上接A01版） alone.
+            if not article.headline and not article.continues_id:
+                yield article, _("“%(article)s” has no headline.") % {"article": name}
             if not article.body and not article.prepared["photos"]:
-                yield _("“%(article)s” has neither text nor photo.") % {"article": name}
+                yield article, _("“%(article)s” has neither text nor photo.") % {"article": name}
 
     def publish(self, *, by, at=None):
         """Make the whole issue public from `at` (default now), or raise `NotReady`."""
@@ -170,7 +220,6 @@ class Issue(Tracked):
             self.imprint = self.newspaper.imprint
             check(self)
             self.save(by=by, verb=Verb.PUBLISHED)
-            self.articles.all().set_public_from()
 
     def withdraw(self, *, by, reason):
         """Take the whole issue back; its articles leave every public place at once."""
@@ -179,13 +228,61 @@ class Issue(Tracked):
             if not reason.strip():
                 raise NotAllowed(_("Say why the issue is withdrawn."))
             self.status, self.withdrawal_reason = IssueStatus.WITHDRAWN, reason
+            if self.publish_at > timezone.now():
+                self.publish_at = None  # nobody has seen it, so nobody is told it is gone
             check(self)
             self.save(by=by, verb=Verb.WITHDRAWN, note=reason)
-            self.articles.all().set_public_from()
+
+    def layout(self):
+        """[[page id, [article ids]], …] in order; page None holds what stands on no page."""
+        standing = {page.pk: [] for page in self.pages.all()} | {None: []}
+        for article in sorted(self.articles.all(), key=lambda a: (a.position, a.pk)):
+            standing[article.page_id].append(article.pk)
+        return [[page, articles] for page, articles in standing.items()]
+
+    def arrange(self, was, now, *, by):
+        """Order pages and articles as the layout `now` says, if they still stand as in `was`.
+
+        Where an article stands is the make-up of a page: its version stays, so that an editor
+        with the text open may go on.
+        """
+        with transaction.atomic():
+            self.stored()
+            if self.layout() != was:
+                raise NotAllowed(_("Somebody else has moved something. Look again."))
+            if _things(was) != _things(now):
+                raise NotAllowed(_("An article or a page is missing from the new order."))
+            self._order_pages([page for page, _articles in now if page], by)
+            for page, articles in now:
+                self._set_out(page, articles, by)
+
+    def _order_pages(self, order, by):
+        pages = {page.pk: page for page in self.pages.all()}
+        for number, pk in enumerate(order, start=1):
+            if pages[pk].number != number:
+                pages[pk].number = number
+                pages[pk].save(by=by)
+
+    def _set_out(self, page, order, by):
+        articles = {article.pk: article for article in self.articles.filter(pk__in=order)}
+        for position, pk in enumerate(order, start=1):
+            article = articles[pk]
+            if (article.page_id, article.position) == (page, position):
+                continue
+            moved = {"page_id": [article.page_id, page]} if article.page_id != page else {}
+            moved["position"] = [article.position, position]
+            self.articles.filter(pk=pk).update(page=page, position=position)
+            EditorialEvent.objects.record(article, Verb.CHANGED, by=by, changes=moved)
 
     def _locked(self, *expected):
         """The stored row, locked, if it is in one of the expected states."""
         stored = self.stored()
-        if stored is None or stored.status not in expected:
+        if stored.status not in expected:
             raise NotAllowed(_("The issue is not in a state that allows this."))
         return stored
+
+
+def _things(layout):
+    """All that stands in a layout, wherever it stands."""
+    pages = sorted(page or 0 for page, _articles in layout)
+    return pages, sorted(article for _page, articles in layout for article in articles)

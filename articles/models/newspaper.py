@@ -1,7 +1,9 @@
 """Newspaper, its standing departments (Section) and its standing labels (Column)."""
 
+from functools import lru_cache
+
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,26 @@ IMPRINT_FIELDS = [
     "price",
     "printer",
 ]
+
+
+FOOT_FIELDS = [
+    "publisher",
+    "editor_in_chief",
+    "cn_number",
+    "issn",
+    "post_code",
+    "price",
+    "address",
+    "zip_code",
+    "email",
+    "complaints",
+]
+
+
+@lru_cache(maxsize=5000)
+def address(name, *args):
+    """`reverse()`, remembered: a front page names dozens of addresses, every time the same."""
+    return reverse(name, args=args)
 
 
 class Newspaper(Tracked):
@@ -103,12 +125,12 @@ class Newspaper(Tracked):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("newspaper", args=[self.slug])
+        return address("newspaper", self.slug)
 
     def prepare(self):
         """Keep the sections as the masthead's menu shows them: no public page has to ask."""
         if self.pk:
-            self.menu = list(self.sections.values("slug", "name", "name_en"))
+            self.menu = list(self.sections.values("id", "slug", "name", "name_en"))
 
     def refresh_menu(self):
         """Take up a changed section without counting as an edit of the newspaper."""
@@ -121,11 +143,18 @@ class Newspaper(Tracked):
         return {name: getattr(self, name) for name in IMPRINT_FIELDS}
 
     @property
+    def imprint_facts(self):
+        """[(what, text)] for the foot of a page: what is filled in, in the order of print."""
+        return [
+            (self._meta.get_field(name).verbose_name, text)
+            for name in FOOT_FIELDS
+            if (text := getattr(self, name))
+        ] + self.hotline_list
+
+    @property
     def hotline_list(self):
         """[(what for, number)], the number being what follows the last space of a line."""
-        return [
-            tuple(line.rsplit(maxsplit=1)) for line in self.hotlines.splitlines() if " " in line
-        ]
+        return [tuple(line.split(maxsplit=1)) for line in self.hotlines.splitlines() if " " in line]
 
 
 class NewspaperPart(Tracked):
@@ -162,17 +191,19 @@ class Section(NewspaperPart):
             ),
         ]
 
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        self.newspaper.refresh_menu()
+    def save(self, **kwargs):
+        with transaction.atomic():
+            super().save(**kwargs)
+            self.newspaper.refresh_menu()
 
-    def delete(self, *args, **kwargs):
-        deleted = super().delete(*args, **kwargs)
-        self.newspaper.refresh_menu()
-        return deleted
+    def delete(self, **kwargs):
+        with transaction.atomic():
+            deleted = super().delete(**kwargs)
+            self.newspaper.refresh_menu()
+            return deleted
 
     def get_absolute_url(self):
-        return reverse("section", args=[self.newspaper.slug, self.slug])
+        return address("section", self.newspaper.slug, self.slug)
 
 
 class Column(NewspaperPart):
@@ -201,5 +232,13 @@ class Column(NewspaperPart):
             ),
         ]
 
+    def save(self, **kwargs):
+        """Save, and let its articles be found by the name as it is now."""
+        with transaction.atomic():
+            stored = self.stored()
+            super().save(**kwargs)
+            if stored and stored.name != self.name:
+                self.articles.all().bring_up_to_date()
+
     def get_absolute_url(self):
-        return reverse("column", args=[self.newspaper.slug, self.slug])
+        return address("column", self.newspaper.slug, self.slug)

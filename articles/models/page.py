@@ -2,13 +2,15 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.issue import Edition, Issue, IssueStatus
+from articles.models.issue import Edition, Issue, IssueStatus, neighbouring_dates
+from articles.models.newspaper import address
 from articles.models.picture import Picture
 from articles.models.tracked import Tracked
+
+PAGE_LABEL = r"^[A-Z]{0,4}[0-9]{1,3}$"
 
 
 class PageQuerySet(models.QuerySet):
@@ -17,6 +19,19 @@ class PageQuerySet(models.QuerySet):
         return self.filter(
             issue__status=IssueStatus.PUBLISHED, issue__publish_at__lte=now or timezone.now()
         )
+
+    def open_in(self, newspaper):
+        """Pages of the newspaper's issues that are still being made."""
+        drafts = self.filter(issue__newspaper=newspaper, issue__status=IssueStatus.DRAFT)
+        return drafts.select_related("issue__newspaper").order_by("-issue__date", "number")
+
+    def of_day(self, date):
+        """The pages of all of a day's editions, each with its issue, the daily edition first."""
+        day = self.filter(issue__date=date).select_related("issue")
+        return day.order_by("issue__edition", "number", "label")
+
+    def with_neighbouring_issues(self):
+        return self.annotate(**neighbouring_dates("issue__"))
 
 
 class Page(Picture, Tracked):
@@ -31,11 +46,12 @@ class Page(Picture, Tracked):
     number = models.PositiveSmallIntegerField(_("order"))
     title = models.CharField(_("title"), max_length=40, blank=True)
     is_advert = models.BooleanField(_("advertising page"), default=False)
-    pdf = models.FileField(_("PDF"), upload_to="pdf/", blank=True)
+    pdf = models.FileField(_("PDF"), upload_to="pdf/", blank=True, db_index=True)
     furniture = models.JSONField(_("page furniture"), default=list, blank=True)
 
     objects = PageQuerySet.as_manager()
     prepared_fields = Picture.prepared_fields
+    parts = ("credits", "zones")
 
     class Meta:
         ordering = ["issue", "number", "label"]
@@ -49,7 +65,7 @@ class Page(Picture, Tracked):
             ),
             models.CheckConstraint(
                 name="page_label_form",
-                condition=models.Q(label__regex=r"^[A-Z]{0,4}[0-9]{1,3}$"),
+                condition=models.Q(label__regex=PAGE_LABEL),
                 violation_error_message=_("A page label reads like 01, A01 or T12."),
             ),
             models.CheckConstraint(
@@ -66,16 +82,21 @@ class Page(Picture, Tracked):
         issue = self.issue
         slug = issue.newspaper.slug
         if issue.edition == Edition.DAILY:
-            return reverse("page", args=[slug, issue.date, self.label])
-        return reverse("page-edition", args=[slug, issue.date, issue.edition, self.label])
+            return address("page", slug, issue.date, self.label)
+        return address("page-edition", slug, issue.date, issue.edition, self.label)
+
+    @property
+    def next_position(self):
+        """The position that puts an article last on this page."""
+        return (self.articles.aggregate(last=models.Max("position"))["last"] or 0) + 1
 
 
 class PageCredit(Tracked):
     """责编 周听澜: a role and a person as printed in the page's credit box."""
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="credits", verbose_name=_("page"))
-    role = models.CharField(_("role"), max_length=20)
-    person = models.CharField(_("person"), max_length=80)
+    role = models.CharField(_("role"))
+    person = models.CharField(_("person"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -92,6 +113,16 @@ class ZoneRole(models.TextChoices):
     PHOTO = "photo", _("photo")
     JUMP = "jump", _("jump")
     ADVERT = "advert", _("advert")
+
+
+class ZoneQuerySet(models.QuerySet):
+    def published(self, now=None):
+        """Zones of public pages, without those of articles that are not public."""
+        now = now or timezone.now()
+        return self.filter(
+            models.Q(article__isnull=True) | models.Q(article__public_from__lte=now),
+            page__in=Page.objects.published(now),
+        )
 
 
 class Zone(Tracked):
@@ -118,6 +149,7 @@ class Zone(Tracked):
     right = models.FloatField(editable=False)
     bottom = models.FloatField(editable=False)
 
+    objects = ZoneQuerySet.as_manager()
     prepared_fields = ("left", "top", "right", "bottom")
 
     class Meta:
@@ -141,12 +173,17 @@ class Zone(Tracked):
         return f"{self.page} {self.get_role_display()}"
 
     def clean(self):
+        """Check the box here too: no form has its fields, so no form checks its constraints."""
         try:
             self.prepare()
         except (TypeError, ValueError) as error:
             raise ValidationError(
                 {"points": _("A zone is a list of at least three [x, y] points.")}
             ) from error
+        try:
+            self.validate_constraints()
+        except ValidationError as error:
+            raise ValidationError({"points": error.messages}) from error
 
     def prepare(self):
         """Compute the bounding box; raises ValueError or TypeError on malformed points."""

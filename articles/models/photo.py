@@ -1,6 +1,7 @@
 """Photo: a picture with its caption, credit and rights."""
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +36,7 @@ class Photo(Picture, Tracked):
         verbose_name=_("article"),
     )
     caption = models.TextField(_("caption"), blank=True)
-    credit = models.CharField(_("credit as printed"), max_length=120, blank=True)
+    credit = models.CharField(_("credit as printed"), blank=True)
     rights = models.CharField(_("rights"), max_length=120, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -50,17 +51,28 @@ class Photo(Picture, Tracked):
     def __str__(self):
         return self.caption[:30] or self.credit or str(_("photo"))
 
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        if self.article:
-            self.article.refresh_prepared()
+    def clean(self):
+        if self.article and self.newspaper_id not in (None, self.article.newspaper_id):
+            raise ValidationError({"article": _("This belongs to another newspaper.")})
 
-    def delete(self, *args, **kwargs):
-        article = self.article
-        deleted = super().delete(*args, **kwargs)
-        if article:
-            article.refresh_prepared()
-        return deleted
+    def save(self, **kwargs):
+        """Save, and let the article show it, and the one it stood with before no longer."""
+        with transaction.atomic():
+            before = Photo.objects.filter(pk=self.pk).values_list("article", flat=True)
+            articles = {*before, self.article_id}
+            super().save(**kwargs)
+            Article.objects.filter(pk__in=articles).bring_up_to_date()
+
+    def delete(self, **kwargs):
+        with transaction.atomic():
+            deleted = super().delete(**kwargs)
+            Article.objects.filter(pk=self.article_id).bring_up_to_date()
+            return deleted
+
+    def return_to_pool(self, *, by):
+        """Take the photo off its article; nothing a photographer delivered is thrown away."""
+        self.article = None
+        self.save(by=by)
 
     @property
     def shown(self):

@@ -1,22 +1,26 @@
 """Picture: a stored image with its measurements and the smaller copies pages are served with."""
 
+import re
 from io import BytesIO
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 WIDTHS = (480, 960, 1600)
 FORMATS = ("JPEG", "PNG", "WEBP")
+COPY_SUFFIX = re.compile(r"\.[0-9]+(_\w+)?\.webp$")
 # 50 megapixels is an A2 page at 200 dpi; more is a mistake or a decompression bomb.
 MAX_PIXELS = 50_000_000
 
 
 def readable_image(file):
     """Refuse what is not a JPEG, PNG or WebP picture of a sane size."""
+    if getattr(file, "_committed", False):
+        return  # it was looked at when it came in, and its file may be closed by now
     try:
         with Image.open(file, formats=FORMATS) as image:
             image.verify()
@@ -33,6 +37,11 @@ def upload_path(instance, name):
     return f"{instance._meta.model_name}s/{PurePosixPath(name).name}"
 
 
+def original_of(path):
+    """The stored picture that `path` is a copy of, or `path` itself when it is no copy."""
+    return COPY_SUFFIX.sub("", path)
+
+
 class Picture(models.Model):
     """`image` with width and height in pixels and `renditions` {"480": path, …} as WebP.
 
@@ -42,9 +51,8 @@ class Picture(models.Model):
     image = models.ImageField(
         _("picture"),
         upload_to=upload_path,
-        width_field="width",
-        height_field="height",
         blank=True,
+        db_index=True,  # the media view asks whose picture a path is
         validators=[readable_image],
     )
     width = models.PositiveIntegerField(_("width"), null=True, blank=True, editable=False)
@@ -56,26 +64,36 @@ class Picture(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
-        fresh = bool(self.image) and not self.image._committed
-        super().save(*args, **kwargs)
-        if fresh or (not self.image and self.renditions):
-            self.renditions = self._make_renditions() if self.image else {}
-            type(self)._base_manager.filter(pk=self.pk).update(renditions=self.renditions)
+    def save(self, **kwargs):
+        """Save, then measure and copy a new picture.
 
-    def _make_renditions(self):
+        Not by ImageField's own width_field: that measures a phone's picture lying on its side.
+        """
+        fresh = bool(self.image) and not self.image._committed
+        if not self.image:
+            self.width, self.height, self.renditions = None, None, {}
+        with transaction.atomic():
+            super().save(**kwargs)
+            if fresh:
+                self._measure_and_copy()
+                measured = {name: getattr(self, name) for name in Picture.prepared_fields}
+                type(self)._base_manager.filter(pk=self.pk).update(**measured)
+
+    def _measure_and_copy(self):
         with self.image.open() as file, Image.open(file, formats=FORMATS) as original:
-            image = ImageOps.exif_transpose(original).convert("RGB")
+            seen = ImageOps.exif_transpose(original)
+            image = seen.convert("RGBA" if seen.has_transparency_data else "RGB")
+        self.width, self.height = image.size
         widths = [width for width in WIDTHS if width < image.width] or [image.width]
-        return {str(width): self._store_at(image, width) for width in widths}
+        self.renditions = {str(width): self._store_at(image, width) for width in widths}
 
     def _store_at(self, image, width):
         copy, buffer = image.copy(), BytesIO()
         copy.thumbnail((width, image.height))
         copy.save(buffer, "WEBP", quality=78)
-        stem = PurePosixPath(self.image.name)
+        # Named after the whole of the original's name: `original_of` finds the way back.
         return self.image.storage.save(
-            f"{stem.parent}/{stem.stem}-{width}.webp", ContentFile(buffer.getvalue())
+            f"{self.image.name}.{width}.webp", ContentFile(buffer.getvalue())
         )
 
     @property
@@ -83,6 +101,12 @@ class Picture(models.Model):
         """The copies as an `img` element's srcset."""
         url = self.image.storage.url
         return ", ".join(f"{url(path)} {width}w" for width, path in self.renditions.items())
+
+    @property
+    def thumbnail(self):
+        """The smallest copy."""
+        paths = list(self.renditions.values())
+        return self.image.storage.url(paths[0]) if paths else ""
 
     @property
     def src(self):

@@ -1,5 +1,7 @@
 """Tracked: the one way anything an editor works on is written: compared, traced, counted."""
 
+from datetime import UTC, datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +24,9 @@ class Stale(NotAllowed):
 class Tracked(models.Model):
     """A row with a version: a save from an old copy is refused, every change leaves an event.
 
-    `save(by=user)` locks the row, compares the version with the copy's, writes, and records the
-    difference in the same transaction. `QuerySet.update()` does none of this.
+    `save(by=user)` locks the row, compares the version with the copy's, writes the whole row, and
+    records the difference, in one transaction; `delete(by=user)` likewise. What a queryset does
+    with `update()`, `delete()` or `bulk_create()` is neither compared nor recorded.
     """
 
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
@@ -32,32 +35,53 @@ class Tracked(models.Model):
 
     # Written by the program from other fields; a change there is nobody's edit.
     prepared_fields = ()
+    # Related names of what is deleted with it, so that each part leaves an event of its own.
+    parts = ()
 
     class Meta:
         abstract = True
 
-    def save(self, *args, by=None, verb=None, note="", **kwargs):
+    def save(self, *, by=None, verb=None, note="", **kwargs):
+        if self.get_deferred_fields():
+            raise ValueError("A copy read in part cannot be saved: it may be older than it knows.")
+        kwargs.pop("update_fields", None)  # version and prepared fields go with every save
         with transaction.atomic():
-            stored = self.stored()
-            if stored and stored.version != self.version:
-                raise Stale(stored)
+            stored = self.unless_stale()
+            self._unify_line_ends()
             self.prepare()
             self.version += 1
-            super().save(*args, **kwargs)
+            super().save(**kwargs)
             verb = verb or (Verb.CHANGED if stored else Verb.CREATED)
             EditorialEvent.objects.record(self, verb, by=by, note=note, changes=self.since(stored))
 
-    def delete(self, *args, by=None, note="", **kwargs):
+    def delete(self, *, by=None, note="", **kwargs):
         with transaction.atomic():
-            changes = {name: [old, None] for name, (_none, old) in self.since(None).items()}
+            lost = self.unless_stale().since(None)
+            for part in (part for name in self.parts for part in getattr(self, name).all()):
+                part.delete(by=by, note=note)
+            changes = {name: [old, None] for name, (_none, old) in lost.items()}
             EditorialEvent.objects.record(self, Verb.DELETED, by=by, note=note, changes=changes)
-            return super().delete(*args, **kwargs)
+            return super().delete(**kwargs)
+
+    def unless_stale(self):
+        """The stored row, locked, when it is the one this copy was read from; else `Stale`."""
+        stored = self.stored()
+        if stored and stored.version != self.version:
+            raise Stale(stored)
+        return stored
 
     def stored(self):
-        """The row as the database has it, locked until the transaction ends; None when new."""
+        """The row as the database has it, locked until the transaction ends; None when new.
+
+        Fetched with get(): the ordering of a queryset would join, and lock, what it belongs to.
+        Locked without its key: who only refers to the row need not wait.
+        """
         if self._state.adding:
             return None
-        return type(self)._base_manager.select_for_update().filter(pk=self.pk).first()
+        try:
+            return type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk)
+        except type(self).DoesNotExist:
+            raise NotAllowed(_("Somebody else has deleted this since you opened it.")) from None
 
     def prepare(self):
         """Fill the fields that are computed from the others. For subclasses."""
@@ -76,12 +100,18 @@ class Tracked(models.Model):
         return [f.attname for f in cls._meta.concrete_fields if f.name not in machinery]
 
     def plain(self, name):
-        value = self._meta.get_field(name).value_to_string(self) if self.__dict__[name] else ""
-        return value or None
+        """A field's value as JSON can say it, times in UTC; None when it is empty."""
+        value = self.__dict__[name]
+        if isinstance(value, datetime):
+            return value.astimezone(UTC).isoformat()
+        return (value and self._meta.get_field(name).value_to_string(self)) or None
 
-    def refuse_unless(self, allowed, sentence):
-        if not allowed:
-            raise NotAllowed(sentence)
+    def _unify_line_ends(self):
+        """Browsers send what is typed into a box with CRLF; nobody has changed the text by that."""
+        for field in self._meta.concrete_fields:
+            if isinstance(field, models.TextField):
+                text = getattr(self, field.attname)
+                setattr(self, field.attname, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def check(instance):

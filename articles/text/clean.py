@@ -20,10 +20,14 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
 }
 # Pictures come from our own media only; a foreign address would report our readers to others.
-OWN_PICTURE = re.compile(r"^/media/[\w./-]+$")
+OWN_PICTURE = re.compile(r"/media(?:/[\w-][\w.-]*)+")
 BLOCK_END = re.compile(r"</(?:p|h2|li|blockquote|tr|figcaption)>|<br>")
-EMPTY_BLOCK = re.compile(r"<(p|h2|li|blockquote|figure|figcaption|strong|em)>\s*</\1>")
-PICTURE_WITHOUT_SOURCE = re.compile(r"<img(?![^>]*\bsrc=)[^>]*>")
+# nh3 closes every element and escapes < and > in attributes: what follows may go by the tags.
+EMPTY_BLOCK = re.compile(
+    r"<(p|h2|ul|ol|li|blockquote|table|thead|tbody|tr|figure|figcaption|cite)>(?:\s|<br>)*</\1>"
+)
+EMPTY_MARK = re.compile(r"<(strong|em)>(\s*)</\1>")
+PICTURE_WITHOUT_SOURCE = re.compile(r'<img(?![^>]* src=")[^>]*>')
 # Printed indents and the padding word processors leave; the style sheet sets the indent.
 PARAGRAPH_PADDING = re.compile(r"(<(?:p|h2|li)>)[\s\u3000\xa0]+|[\s\u3000\xa0]+(?=</(?:p|h2|li)>)")
 
@@ -31,27 +35,27 @@ PARAGRAPH_PADDING = re.compile(r"(<(?:p|h2|li)>)[\s\u3000\xa0]+|[\s\u3000\xa0]+(
 def clean_html(html):
     """`html` with nothing outside the vocabulary; the same text again gives the same text."""
     html = nh3.clean(
-        html.replace("&nbsp;", "\xa0"),
+        html,
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=_only_own_pictures,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener",
-    )
+    ).replace("&nbsp;", "\xa0")
     html = PICTURE_WITHOUT_SOURCE.sub("", html)
     html = PARAGRAPH_PADDING.sub(lambda match: match.group(1) or "", html)
-    return _without_empty_blocks(html).strip()
+    return _without_empty_elements(html).strip()
 
 
 def _only_own_pictures(tag, attribute, value):
-    if tag == "img" and attribute == "src" and not OWN_PICTURE.match(value):
+    if tag == "img" and attribute == "src" and not OWN_PICTURE.fullmatch(value):
         return None
     return value
 
 
-def _without_empty_blocks(html):
-    """Removing one empty block may empty the one around it."""
-    while (shorter := EMPTY_BLOCK.sub("", html)) != html:
+def _without_empty_elements(html):
+    """Removing one empty element may empty the one around it; blanks between words stay."""
+    while (shorter := EMPTY_BLOCK.sub("", EMPTY_MARK.sub(r"\2", html))) != html:
         html = shorter
     return html
 
