@@ -1,0 +1,144 @@
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+
+from articles import search
+from articles.models import Article
+from articles.search import BadQuery, results
+from tests.factories import make_newspaper, make_section
+from tests.search import reference
+
+pytestmark = pytest.mark.django_db
+MORNING = datetime(2026, 3, 2, 6, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def make_archive(count, text="正文", titled=()):
+    """Articles of as many days, newest first; those numbered in `titled` say it in the title."""
+    newspaper = make_newspaper()
+    made = Article.objects.bulk_create(
+        Article(
+            newspaper=newspaper,
+            headline=f"第{at}条{text if at in titled else ''}",
+            body=f"<p>{text * (1 + at % 3)}{'，也是' * (at % 7)}</p>",
+            public_from=MORNING - timedelta(days=at // 2),
+            prepared={"credits": [], "photos": []},
+        )
+        for at in range(count)
+    )
+    search.index(Article.objects.all())
+    return made
+
+
+def pages(found, size):
+    before, shown = "", []
+    while True:
+        page = found.page(before, size=size)
+        assert page.start == len(shown) + 1
+        shown += [article.pk for article in page.articles]
+        before = page.next
+        if not before:
+            return shown
+
+
+@pytest.mark.parametrize("ordering", results.ORDERINGS)
+@pytest.mark.parametrize("size", [1, 4, 23, 24, 100])
+def test_pages_reach_every_hit_once_and_in_order(ordering, size):
+    make_archive(24)
+    articles = Article.objects.published()
+    expected = reference.found(articles, "正文", ordering)
+    assert pages(articles.search("正文", ordering=ordering), size) == expected
+    assert [article.pk for article in articles.search("正文", ordering=ordering)] == expected
+
+
+@pytest.mark.parametrize("size", [1, 5, 100])
+def test_beyond_the_ranked_candidates_hits_follow_by_date(monkeypatch, size):
+    monkeypatch.setattr(results, "RANKED", 6)
+    monkeypatch.setattr(results, "RANKED_TITLES", 3)
+    monkeypatch.setattr(results, "COUNTED", 9)
+    made = make_archive(24, titled={11, 15, 19, 23})
+    articles = Article.objects.published()
+    candidates = [made[at] for at in (0, 1, 2, 3, 4, 5, 11, 15, 19)]
+    ranked = reference.found(candidates, "正文")
+    rest = [pk for pk in reference.found(articles, "正文", "date") if pk not in ranked]
+    assert pages(articles.search("正文"), size) == ranked + rest
+    assert not articles.search("正文").is_counted
+
+
+@pytest.mark.parametrize("ordering", results.ORDERINGS)
+def test_what_is_published_meanwhile_moves_no_page(ordering):
+    made = make_archive(12)
+    found = Article.objects.published().search("正文", ordering=ordering)
+    first = found.page(size=5)
+    late = Article.objects.filter(pk=made[11].pk)
+    late.update(public_from=MORNING + timedelta(hours=1), headline="新的正文")
+    search.index(late)
+    second = Article.objects.published().search("正文", ordering=ordering)
+    second = second.page(first.next, size=5)
+    assert not {a.pk for a in first.articles} & {a.pk for a in second.articles}
+    assert made[11] not in second.articles
+
+
+def test_filters_before_the_search_narrow_it():
+    made = make_archive(6)
+    section = make_section(made[0].newspaper)
+    Article.objects.filter(pk=made[3].pk).update(section=section)
+    in_section = Article.objects.published().filter(section=section)
+    assert list(in_section.search("正文")) == [made[3]]
+    assert in_section.search("正文").count == 1
+
+
+@pytest.mark.parametrize(
+    "before", ["x", "1", "1.2.3", "1.2.3.4.5", "-1.0.0.0", "9" * 30, "1.2.3.١x"]
+)
+def test_a_damaged_place_is_refused_with_a_sentence(before):
+    with pytest.raises(BadQuery):
+        Article.objects.published().search("正文").page(before)
+
+
+def test_a_place_far_beyond_the_end_is_an_empty_page():
+    make_archive(3)
+    for ordering in results.ORDERINGS:
+        found = Article.objects.published().search("正文", ordering=ordering)
+        assert found.page("99.1.1.1").articles == []
+
+
+def test_an_unknown_ordering_is_refused():
+    with pytest.raises(BadQuery):
+        Article.objects.published().search("正文", ordering="price")
+
+
+def test_nothing_typed_finds_nothing_without_a_query(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert list(Article.objects.published().search(" \u200b")) == []
+
+
+def statements(count):
+    """PostgreSQL is told first to go by its indexes."""
+    return count + (connection.vendor == "postgresql")
+
+
+def test_queries_do_not_grow_with_the_hits(django_assert_num_queries):
+    make_archive(60, titled=range(30))
+    with django_assert_num_queries(statements(3)):  # count, candidates, the page's articles
+        Article.objects.published().search("正文").page()
+    with django_assert_num_queries(statements(3)):  # count, hits, the page's articles
+        Article.objects.published().search("正文", ordering="date").page()
+
+
+def test_queries_do_not_grow_with_the_words(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(results, "RANKED", 5)
+    make_archive(60, titled=range(30))
+    with django_assert_num_queries(
+        statements(7)
+    ):  # and four lists of titles: all words, each of three
+        Article.objects.published().search("第 条 正文 正 文 也是 是").page()
+
+
+def test_a_list_of_its_own_order_is_narrowed_in_one_query(django_assert_num_queries):
+    made = make_archive(5)
+    with django_assert_num_queries(1):
+        found = search.narrow(Article.objects.order_by("id"), "第2条 正文")
+        assert list(found) == [made[2]]
+    assert search.narrow(Article.objects.all(), " ").count() == 5
