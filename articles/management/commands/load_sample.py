@@ -1,0 +1,109 @@
+"""load_sample: the fictional sample newspaper, published, with one issue in the making."""
+
+import datetime
+import tomllib
+from pathlib import Path
+
+from django.contrib.auth.models import Group, User
+from django.core.files import File
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.importers.load import load
+from articles.importers.readers import manuscripts
+from articles.models import Column, Contributor, Edition, Issue, Newspaper, Section
+
+SAMPLE = Path(__file__).resolve().parents[2] / "sample"
+PASSWORD = "newsroom"  # noqa: S105 - printed on purpose: the logins of a demonstration
+LOGINS = {"editor": "编辑", "head": "部主任", "chief": "总编辑"}
+
+
+class Command(BaseCommand):
+    help = "Load the fictional sample newspaper, ready to read and to edit."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing when there is a newspaper already"
+        )
+
+    def handle(self, *, if_empty, **options):
+        if Newspaper.objects.exists():
+            if if_empty:
+                return
+            raise CommandError(
+                _("There is a newspaper already; the sample goes into an empty database.")
+            )
+        with transaction.atomic():
+            newspaper = make_newspaper()
+            people = make_people()
+            for folder in sorted((SAMPLE / "issues").iterdir()):
+                issue = make_issue(newspaper, folder, people)
+                self.stderr.write(f"{issue}: {issue.articles.count()}")
+        self.stdout.write(
+            _("Logins: %(names)s; password: %(password)s")
+            % {
+                "names": ", ".join(LOGINS),
+                "password": PASSWORD,
+            }
+        )
+
+
+def make_newspaper():
+    plan = tomllib.loads((SAMPLE / "newspaper.toml").read_text("utf-8"))
+    sections, columns, contributors = (
+        plan.pop(part) for part in ("sections", "columns", "contributors")
+    )
+    newspaper = Newspaper(**plan)
+    nameplate = SAMPLE / "pictures" / "nameplate.png"
+    with nameplate.open("rb") as file:
+        newspaper.nameplate = File(file, name=nameplate.name)
+        newspaper.save()
+    for position, part in enumerate(sections):
+        Section(newspaper=newspaper, position=position, **part).save()
+    for position, part in enumerate(columns):
+        Column(newspaper=newspaper, position=position, **part).save()
+    for person in contributors:
+        Contributor(newspaper=newspaper, **person).save()
+    newspaper.refresh_from_db()
+    return newspaper
+
+
+def make_people():
+    """The demonstration's users by login name."""
+    people = {}
+    for name, group in LOGINS.items():
+        people[name] = User.objects.create_user(name, password=PASSWORD, is_staff=True)
+        people[name].groups.add(Group.objects.get(name=group))
+    return people
+
+
+def make_issue(newspaper, folder, people):
+    plan = tomllib.loads((folder / "issue.toml").read_text("utf-8"))
+    daily = plan["edition"] == Edition.DAILY
+    issue = Issue(
+        newspaper=newspaper,
+        date=plan["date"],
+        edition=plan["edition"],
+        number=plan["number"] if daily else None,
+    )
+    issue.save(by=people["editor"])
+    columns = {column.slug: column.name for column in newspaper.columns.all()}
+    record = manuscripts.read(folder, columns=columns, pictures=SAMPLE / "pictures")
+    load(record, issue, by=people["editor"])
+    set_facsimiles(issue, folder)
+    if "publish" in plan:
+        hour = datetime.time.fromisoformat(plan["publish"])
+        at = timezone.make_aware(datetime.datetime.combine(issue.date, hour))
+        issue.publish(by=people["chief"], at=at)
+    return issue
+
+
+def set_facsimiles(issue, folder):
+    for page in issue.pages.all():
+        picture = folder / f"{page.label}.webp"
+        if picture.exists():
+            with picture.open("rb") as file:
+                page.image = File(file, name=f"{issue.date}-{picture.name}")
+                page.save()
