@@ -1,0 +1,136 @@
+"""TrackedAdmin: how every model of the newsroom is listed, saved and told of in the admin."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import PAGE_VAR, ChangeList
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.utils.translation import gettext as _
+
+from articles.admin import history
+from articles.forms import VersionedForm
+from articles.models import Stale
+
+
+class OpenPage(Page):
+    """A page that has seen whether another one follows."""
+
+    follows = False
+
+    def has_next(self):
+        return self.follows
+
+
+class OpenPaginator(Paginator):
+    """Knows whether a page follows, and never how many: that would count a million rows."""
+
+    def page(self, number):
+        start = (number - 1) * self.per_page
+        rows = list(self.object_list[start : start + self.per_page + 1])
+        page = OpenPage(rows[: self.per_page], number, self)
+        page.follows = len(rows) > self.per_page
+        return page
+
+
+class NewsroomChangeList(ChangeList):
+    """A list without totals, with a way to the next page and back."""
+
+    def get_results(self, request):
+        page = OpenPaginator(self.queryset, self.list_per_page).page(self.page_num)
+        self.result_list = page.object_list
+        self.result_count = len(page.object_list)
+        self.full_result_count = None
+        self.can_show_all = self.multi_page = False
+        self.show_admin_actions = bool(page.object_list)
+        self.paginator = Paginator(page.object_list, self.list_per_page)
+        self.newer = self.page_link(self.page_num - 1) if page.has_previous() else ""
+        self.older = self.page_link(self.page_num + 1) if page.has_next() else ""
+
+    def page_link(self, number):
+        return self.get_query_string({PAGE_VAR: number})
+
+
+class ListedAdmin(admin.ModelAdmin):
+    """A list that stays quick however long it is."""
+
+    list_per_page = 50
+    paginator = OpenPaginator
+    sortable_by = ()  # sorting a million rows by anything that has no index takes seconds
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    view_on_site = False
+
+    def get_changelist(self, request, **kwargs):
+        return NewsroomChangeList
+
+
+class PlainFields:
+    """The browser's own calendar; beside a choice only the button that adds to it."""
+
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput({"type": "date"}, "%Y-%m-%d")},
+        models.DateTimeField: {
+            "form_class": forms.DateTimeField,
+            "widget": forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
+        },
+    }
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, forms.ModelChoiceField):
+            for act in ("change", "delete", "view"):
+                setattr(field.widget, f"can_{act}_related", False)
+        return field
+
+
+class TrackedAdmin(PlainFields, ListedAdmin):
+    """A model with a version: stale saves are refused, and EditorialEvents tell its history."""
+
+    form = VersionedForm
+    save_on_top = False
+
+    def save_model(self, request, obj, form, change):
+        obj.save(by=request.user)
+
+    def delete_model(self, request, obj):
+        obj.delete(by=request.user)
+
+    def save_formset(self, request, form, formset, change):
+        for part in formset.save(commit=False):
+            part.save(by=request.user)
+        for part in formset.deleted_objects:
+            part.delete(by=request.user)
+        formset.save_m2m()
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Somebody may save between our form's check and our save; the check then runs again."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Stale:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, **kwargs):
+        if context.get("errors") and request.FILES:
+            messages.warning(
+                request, _("Choose the files again: a browser sends a file only once.")
+            )
+        return super().render_change_form(request, context, **kwargs)
+
+    def history_view(self, request, object_id, extra_context=None):
+        return history.of_one(self, request, object_id)
+
+    def log_addition(self, request, obj, message):
+        """EditorialEvent is the record; Django's own would say less, twice."""
+
+    def log_change(self, request, obj, message):
+        """As `log_addition`."""
+
+    def log_deletions(self, request, queryset):
+        """As `log_addition`."""
+
+
+class Parts(PlainFields, admin.StackedInline):
+    """Parts of a whole, one to a row, each with its own version."""
+
+    form = VersionedForm
+    extra = 0

@@ -1,0 +1,79 @@
+"""What happened: editorial events, and imports with what they left to a person. Only to read."""
+
+from django.contrib import admin
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.base import ListedAdmin
+from articles.admin.filters import DateRange, TimeRange
+from articles.models import EditorialEvent, ImportProblem, ImportRun
+
+
+class ReadOnlyAdmin(ListedAdmin):
+    list_display_links = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class EventDate(TimeRange):
+    field = "at"
+
+
+@admin.register(EditorialEvent)
+class EditorialEventAdmin(ReadOnlyAdmin):
+    list_display = ["at", "by_name", "verb", "about", "note"]
+    list_filter = ["verb", EventDate]
+    search_fields = ["title"]
+    ordering = ["-id"]
+
+    @admin.display(description=_("subject"))
+    def about(self, event):
+        """With a link to the thing's history."""
+        try:
+            url = reverse(f"admin:articles_{event.subject}_history", args=[event.subject_id])
+        except NoReverseMatch:
+            return event.title
+        return format_html('<a href="{}">{}</a>', url, event.title)
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin):
+    list_display = ["source", "newspaper", "date", "edition", "status", "by", "started_at"]
+    list_filter = ["newspaper", "status", DateRange]
+    list_select_related = ["newspaper", "by"]
+    search_fields = ["source_name"]
+    ordering = ["-id"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("report")
+
+    @admin.display(description=_("source"))
+    def source(self, run):
+        url = reverse("admin:import-report", args=[run.pk])
+        return format_html('<a href="{}">{}</a>', url, run.source_name)
+
+
+@admin.register(ImportProblem)
+class ImportProblemAdmin(ReadOnlyAdmin):
+    list_display = ["sentence", "page", "item", "needs_decision", "decided_at", "report"]
+    list_filter = ["needs_decision", ("decided_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["run"]
+    search_fields = ["text"]
+    ordering = ["-id"]
+
+    @admin.display(description=_("problem"))
+    def sentence(self, problem):
+        return problem.sentence
+
+    @admin.display(description=_("import run"))
+    def report(self, problem):
+        url = reverse("admin:import-report", args=[problem.run_id])
+        return format_html('<a href="{}">{}</a>', url, problem.run.source_name)

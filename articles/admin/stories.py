@@ -1,0 +1,189 @@
+"""Articles, who is credited for them, and their photos."""
+
+from django.contrib import admin, messages
+from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from articles import search
+from articles.admin import desk
+from articles.admin.base import Parts, TrackedAdmin
+from articles.admin.issues import PrintedOn
+from articles.forms import ArticleForm
+from articles.models import Article, Credit, Newspaper, NotAllowed, Page, Photo
+
+
+class Credits(Parts):
+    model = Credit
+    autocomplete_fields = ["contributor"]
+    fields = [("contributor", "role", "position")]
+    ordering = ["position"]
+
+
+class Photos(Parts):
+    model = Photo
+    fields = ["thumbnail", "image", "caption", ("credit", "rights", "position")]
+    readonly_fields = ["thumbnail"]
+    ordering = ["position"]
+    verbose_name_plural = _("photos (removing one returns it to the picture pool)")
+
+    def has_delete_permission(self, request, obj=None):
+        """To take a photo off the article is to change the article."""
+        return self.has_change_permission(request, obj)
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, photo):
+        return thumbnail(photo)
+
+
+def thumbnail(photo):
+    if not photo.renditions:
+        return _("not delivered yet")
+    return format_html('<img src="{}" alt="{}" class="thumbnail">', photo.src, photo.caption)
+
+
+@admin.register(Article)
+class ArticleAdmin(TrackedAdmin):
+    form = ArticleForm
+    change_form_template = "admin/article.html"
+    list_display = ["title", "where", "section", "characters", "state", "updated_at"]
+    list_filter = ["newspaper", "section", PrintedOn]
+    list_select_related = ["newspaper", "issue__newspaper", "page", "section"]
+    search_fields = ["headline"]
+    search_help_text = _("Words of the headline or the text")
+    ordering = ["-id"]
+    sortable_by = ["updated_at"]
+    autocomplete_fields = ["column", "issue", "page", "continues"]
+    actions = ["return_to_pool", "release"]
+    inlines = [Credits, Photos]
+    text = (None, {"fields": ["kicker", "headline", "subheadline", "body"], "classes": ["text"]})
+    signed = (
+        None,
+        {"fields": ["dateline", "byline", "label", "column", "section"], "classes": ["side"]},
+    )
+    rest = (
+        _("More"),
+        {
+            "fields": ["author_note", "jump", "continues", "source", "embargo"],
+            "classes": ["side", "collapse"],
+        },
+    )
+    placed = (None, {"fields": ["newspaper", "issue", "page"], "classes": ["side"]})
+
+    def get_fieldsets(self, request, obj=None):
+        """An article changes its place on the board of its issue, not in this form."""
+        return [self.text, *([] if obj else [self.placed]), self.signed, self.rest]
+
+    def get_queryset(self, request):
+        """A list has no use for the texts."""
+        articles = super().get_queryset(request)
+        listed = request.resolver_match.url_name.endswith("_changelist")
+        return articles.for_list() if listed else articles
+
+    def get_search_results(self, request, queryset, search_term):
+        """Autocomplete goes by the beginning of the headline, the list by the whole text."""
+        if not search_term:
+            return queryset, False
+        if request.resolver_match.url_name == "autocomplete":
+            return queryset.filter(headline__startswith=search_term), False
+        try:
+            return search.narrow(queryset, search_term), False
+        except search.BadQuery as refusal:
+            messages.warning(request, str(refusal))
+            return queryset.none(), False
+
+    def get_changeform_initial_data(self, request):
+        """A page given in the address brings its issue and newspaper."""
+        initial = super().get_changeform_initial_data(request)
+        page = Page.objects.select_related("issue").filter(pk=initial.get("page") or 0).first()
+        if page:
+            initial |= {"issue": page.issue_id, "newspaper": page.issue.newspaper_id}
+        return {"newspaper": Newspaper.objects.first()} | initial
+
+    def has_delete_permission(self, request, obj=None):
+        """Nothing written is thrown away; it goes back to the pool."""
+        return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        article = self.get_object(request, object_id)
+        around = desk.around(request, article) if article else {}
+        return super().change_view(request, object_id, form_url, around | (extra_context or {}))
+
+    def response_post_save_change(self, request, obj):
+        """Back to the page the article stands on."""
+        if not obj.issue_id:
+            return super().response_post_save_change(request, obj)
+        anchor = f"#page-{obj.page_id}" if obj.page_id else ""
+        return redirect(desk.address(obj.issue) + anchor)
+
+    response_post_save_add = response_post_save_change
+
+    def save_formset(self, request, form, formset, change):
+        """Photos taken off the article go back to the pool; new ones belong to its paper."""
+        if formset.model is not Photo:
+            return super().save_formset(request, form, formset, change)
+        for photo in formset.save(commit=False):
+            photo.newspaper = form.instance.newspaper
+            photo.save(by=request.user)
+        for photo in formset.deleted_objects:
+            photo.return_to_pool(by=request.user)
+        return formset.save_m2m()
+
+    @admin.display(description=_("headline"), ordering="headline")
+    def title(self, article):
+        return article.short_title
+
+    @admin.display(description=_("place"))
+    def where(self, article):
+        if not article.issue:
+            return _("pool")
+        label = article.page.label if article.page else _("no page")
+        return format_html("{} {}", article.issue.date.isoformat(), label)
+
+    @admin.display(description=_("status"))
+    def state(self, article):
+        return desk.state(article)
+
+    @admin.action(description=_("Return to the pool"), permissions=["change"])
+    def return_to_pool(self, request, articles):
+        self.each(request, articles, lambda article: article.place(None, by=request.user))
+
+    @admin.action(description=_("Release outside an issue"), permissions=["release"])
+    def release(self, request, articles):
+        self.each(request, articles, lambda article: article.release(by=request.user))
+
+    def has_release_permission(self, request):
+        return request.user.has_perm("articles.release_article")
+
+    def each(self, request, articles, act):
+        """Do `act` to each, and say what was done and what was refused."""
+        done = 0
+        for article in Article.objects.filter(pk__in=[article.pk for article in articles]):
+            try:
+                act(article)
+                done += 1
+            except NotAllowed as refusal:
+                messages.error(request, f"{article}：{refusal}")
+        said = ngettext("Done for %(count)d article.", "Done for %(count)d articles.", done)
+        messages.success(request, said % {"count": done})
+
+
+@admin.register(Photo)
+class PhotoAdmin(TrackedAdmin):
+    list_display = ["shown", "caption_start", "credit", "article"]
+    list_filter = ["newspaper"]
+    list_select_related = ["article"]
+    search_fields = ["caption", "credit"]
+    ordering = ["-id"]
+    autocomplete_fields = ["article"]
+    readonly_fields = ["shown"]
+    fields = ["shown", "newspaper", "article", "image", "caption", ("credit", "rights", "position")]
+
+    @admin.display(description=_("picture"))
+    def shown(self, photo):
+        return thumbnail(photo)
+
+    @admin.display(description=_("caption"))
+    def caption_start(self, photo):
+        return photo.caption[:60]
