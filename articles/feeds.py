@@ -1,0 +1,98 @@
+"""RSS, Atom and JSON feeds of a newspaper, a section or a column: its newest articles."""
+
+import json
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Column, Newspaper, Section
+
+FEED_LENGTH = 30
+
+
+class JsonFeed(SyndicationFeed):
+    """JSON Feed 1.1."""
+
+    content_type = "application/feed+json"
+
+    def write(self, outfile, encoding):
+        json.dump(self._as_dict(), outfile, ensure_ascii=False)
+
+    def _as_dict(self):
+        return {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.feed["title"],
+            "description": self.feed["description"],
+            "home_page_url": self.feed["link"],
+            "feed_url": self.feed["feed_url"],
+            "language": self.feed["language"],
+            "items": [self._entry(item) for item in self.items],
+        }
+
+    def _entry(self, item):
+        return {
+            "id": item["unique_id"],
+            "url": item["link"],
+            "title": item["title"],
+            "content_text": item["description"],
+            "date_published": item["pubdate"].isoformat(),
+            "date_modified": item["updateddate"].isoformat(),
+            "authors": [{"name": name} for name in item["authors"]],
+        }
+
+
+FORMATS = {"rss.xml": Rss201rev2Feed, "atom.xml": Atom1Feed, "feed.json": JsonFeed}
+
+
+@require_safe
+def newspaper(request, paper, kind):
+    newspaper = get_object_or_404(Newspaper, slug=paper)
+    articles = Article.objects.filter(newspaper=newspaper)
+    return _feed(request, kind, newspaper, newspaper.slogan, articles)
+
+
+@require_safe
+def section(request, paper, slug, kind):
+    sections = Section.objects.select_related("newspaper")
+    section = get_object_or_404(sections, newspaper__slug=paper, slug=slug)
+    return _feed(request, kind, section, "", Article.objects.filter(section=section))
+
+
+@require_safe
+def column(request, paper, slug, kind):
+    columns = Column.objects.select_related("newspaper")
+    column = get_object_or_404(columns, newspaper__slug=paper, slug=slug)
+    return _feed(request, kind, column, column.description, Article.objects.filter(column=column))
+
+
+def _feed(request, kind, subject, description, articles):
+    feed = FORMATS[kind](
+        title=_title(subject),
+        link=request.build_absolute_uri(subject.get_absolute_url()),
+        description=description or _title(subject),
+        language="zh-Hans",
+        feed_url=request.build_absolute_uri(request.path),
+    )
+    for article in articles.published().newest_first().for_list()[:FEED_LENGTH]:
+        link = request.build_absolute_uri(article.get_absolute_url())
+        names = [credit["name"] for credit in article.prepared["credits"]]
+        feed.add_item(
+            title=article.short_title,
+            link=link,
+            description=article.summary,
+            unique_id=link,
+            author_name="、".join(names) or None,
+            authors=names,
+            categories=[article.section.name] if article.section else [],
+            pubdate=article.public_from,
+            updateddate=article.updated_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _title(subject):
+    """潮城日报 for a newspaper, 潮城日报 要闻 for a part of one."""
+    newspaper = getattr(subject, "newspaper", None)
+    return f"{newspaper.name} {subject.name}" if newspaper else subject.name

@@ -1,0 +1,277 @@
+"""The public pages: front page, issue, page, article, and the lists of a newspaper."""
+
+from itertools import groupby
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles.models import (
+    Article,
+    Column,
+    Contributor,
+    Edition,
+    Issue,
+    Newspaper,
+    Page,
+    Section,
+    Zone,
+)
+from articles.models.newspaper import address
+from articles.views.front import compose
+
+LIST_LENGTH = 30
+
+
+@require_safe
+def home(request):
+    """Today's front page, or the front pages of several newspapers side by side."""
+    issues = list(Issue.objects.published().latest_of_each_newspaper())
+    if not issues:
+        return _no_issue(request, Newspaper.objects.first())
+    if len(issues) == 1:
+        return _front_page(request, issues[0])
+    return _kiosk(request, issues)
+
+
+@require_safe
+def newspaper(request, paper):
+    latest = Issue.objects.published().filter(newspaper__slug=paper).latest_of_each_newspaper()
+    found = latest.first()
+    if found:
+        return _front_page(request, found)
+    return _no_issue(request, get_object_or_404(Newspaper, slug=paper))
+
+
+def _no_issue(request, newspaper):
+    return render(request, "articles/no_issue.html", {"newspaper": newspaper})
+
+
+def _front_page(request, issue):
+    newspaper = issue.newspaper
+    pages = _pages_of_day(newspaper, issue.date)
+    articles = newspaper.articles.published().filter(page__in=pages).for_contents()
+    _set_out(articles.with_opening(), pages)
+    own = [page for page in pages if page.issue_id == issue.pk]
+    context = {
+        "newspaper": newspaper,
+        "issue": issue,
+        "pages": own,
+        "front": compose(own[0].stories) if own else None,
+        "other_editions": _other_editions(pages, issue),
+    }
+    return render(request, "articles/newspaper.html", context)
+
+
+def _pages_of_day(newspaper, date):
+    pages = list(Page.objects.published().of_day(date).filter(issue__newspaper=newspaper))
+    for page in pages:
+        page.issue.newspaper = newspaper
+    return pages
+
+
+def _set_out(articles, pages):
+    """Give every page its `stories`, in the order of `articles`.
+
+    A second half whose first half is not public reads as a story of its own.
+    """
+    by_id = {page.pk: page for page in pages}
+    ids = {article.pk for article in articles}
+    for page in pages:
+        page.stories = []
+    for article in articles:
+        article.page = by_id[article.page_id]
+        article.is_continuation = article.continues_id in ids
+        article.page.stories.append(article)
+
+
+def _other_editions(pages, issue):
+    """The first page of each other edition of the day, to lead there."""
+    editions = groupby(pages, key=lambda page: page.issue_id)
+    return [next(group) for issue_id, group in editions if issue_id != issue.pk]
+
+
+def _kiosk(request, issues):
+    fronts = Page.objects.published().filter(issue__in=issues, number=1).select_related("issue")
+    leads = Article.objects.published().filter(page__in=fronts).for_contents()
+    for issue in issues:
+        issue.front = next((page for page in fronts if page.issue_id == issue.pk), None)
+        issue.leads = [article for article in leads if article.issue_id == issue.pk][:3]
+    return render(request, "articles/kiosk.html", {"issues": issues})
+
+
+@require_safe
+def issue(request, paper, date, edition=Edition.DAILY):
+    """An issue: its pages and its table of contents."""
+    issues = Issue.objects.filter(newspaper__slug=paper).on(date, edition)
+    issue = issues.published().with_neighbours().first()
+    if issue is None:
+        return _gone(request, issues.withdrawn())
+    newspaper = issue.newspaper
+    pages = _pages_of_day(newspaper, date)
+    articles = newspaper.articles.published().filter(page__in=pages).for_contents()
+    _set_out(articles, pages)
+    context = {
+        "newspaper": newspaper,
+        "issue": issue,
+        "pages": [page for page in pages if page.issue_id == issue.pk],
+        "other_editions": _other_editions(pages, issue),
+    }
+    return render(request, "articles/issue.html", context)
+
+
+@require_safe
+def page(request, paper, date, label, edition=Edition.DAILY):
+    """A page: the facsimile with its zones, and its headlines."""
+    pages = Page.objects.published().of_day(date).with_neighbouring_issues()
+    pages = pages.filter(issue__newspaper__slug=paper, issue__edition=edition)
+    pages = list(pages.select_related("issue__newspaper"))
+    here = next((at for at, page in enumerate(pages) if page.label == label), None)
+    if here is None:
+        gone = Issue.objects.withdrawn().filter(newspaper__slug=paper, pages__label=label)
+        return _gone(request, gone.on(date, edition))
+    page = pages[here]
+    context = {
+        "newspaper": page.issue.newspaper,
+        "issue": page.issue,
+        "page": page,
+        "pages": pages,
+        "stories": _with_zones(page),
+        "credits": page.credits.all(),
+        "previous": pages[here - 1] if here else None,
+        "next": pages[here + 1] if here + 1 < len(pages) else None,
+    }
+    return render(request, "articles/page.html", context)
+
+
+def _with_zones(page):
+    """The public articles of a page, each with the `shapes` it has there; one query."""
+    stories = {}
+    articles = page.issue.newspaper.articles.published()
+    for row in articles.on_page(page).for_contents():
+        story = stories.setdefault(row.pk, row)
+        story.shapes = getattr(story, "shapes", [])
+        if row.points:
+            story.shapes.append(Zone(points=row.points).svg_points)
+    return list(stories.values())
+
+
+@require_safe
+def article(request, paper, pk):
+    """An article with the parts it jumps to; before publication, for editors only."""
+    found = Article.objects.filter(newspaper__slug=paper, pk=pk).for_reading()
+    try:
+        return _story(request, found.published().get(), Article.objects.published())
+    except Article.DoesNotExist:
+        if not request.user.has_perm("articles.view_article"):
+            return _gone(request, found.withdrawn())
+    article = get_object_or_404(found)
+    return _story(request, article, Article.objects.all(), is_preview=True)
+
+
+def _story(request, article, visible, is_preview=False):
+    in_issue = visible.filter(issue=article.issue_id)
+    outline = list(in_issue.for_outline()) if article.issue_id else []
+    ids = article.story(outline)
+    found = {article.pk: article}
+    if len(ids) > 1:
+        found |= visible.for_reading().in_bulk(ids)
+    parts = [found[pk] for pk in ids if pk in found]
+    for part in parts:
+        _acquaint(part)
+    context = {
+        "newspaper": article.newspaper,
+        "article": parts[0],
+        "parts": parts,
+        "is_preview": is_preview,
+        **_around(parts[0], outline),
+    }
+    return render(request, "articles/article.html", context)
+
+
+def _acquaint(article):
+    """Let what was fetched with an article know each other: their addresses need it."""
+    if article.page:
+        article.page.issue = article.issue
+        article.issue.newspaper = article.newspaper
+    if article.column:
+        article.column.newspaper = article.newspaper
+
+
+def _around(article, outline):
+    """What stands before and after a story in its issue, and beside it on its page."""
+    ids = {other.pk for other in outline}
+    starts = [other for other in outline if other.continues_id not in ids]
+    here = next((at for at, other in enumerate(starts) if other.pk == article.pk), None)
+    if here is None:
+        return {}
+    beside = [other for other in starts if other.page_id == article.page_id]
+    return {
+        "previous": _named(article.newspaper, starts[max(here - 1, 0) : here]),
+        "next": _named(article.newspaper, starts[here + 1 : here + 2]),
+        "beside": _named(article.newspaper, [o for o in beside if o.pk != article.pk]),
+    }
+
+
+def _named(newspaper, outline):
+    """[(address, headline on one line)]"""
+    return [
+        (address("article", newspaper.slug, other.pk), " ".join(other.headline.split()))
+        for other in outline
+    ]
+
+
+@require_safe
+def section(request, paper, slug):
+    sections = Section.objects.select_related("newspaper")
+    section = get_object_or_404(sections, newspaper__slug=paper, slug=slug)
+    articles = Article.objects.filter(section=section)
+    return _list(request, "articles/section.html", articles, section=section)
+
+
+@require_safe
+def column(request, paper, slug):
+    columns = Column.objects.select_related("newspaper")
+    column = get_object_or_404(columns, newspaper__slug=paper, slug=slug)
+    articles = Article.objects.filter(column=column)
+    return _list(request, "articles/column.html", articles, column=column)
+
+
+@require_safe
+def contributor(request, paper, pk):
+    """A person and what they have in print; nobody is shown before their first article is."""
+    people = Contributor.objects.published().select_related("newspaper")
+    contributor = get_object_or_404(people, newspaper__slug=paper, pk=pk)
+    articles = Article.objects.by(contributor)
+    return _list(request, "articles/contributor.html", articles, contributor=contributor)
+
+
+def _list(request, template, articles, **subject):
+    """One stretch of a list, newest first; `?before=` goes on where the last one ended."""
+    (newspaper,) = [thing.newspaper for thing in subject.values()]
+    articles = articles.published().newest_first().for_entries()
+    if "before" in request.GET:
+        articles = _before(articles, request.GET["before"])
+    found = list(articles[: LIST_LENGTH + 1])
+    shown = found[:LIST_LENGTH]
+    for article in shown:
+        article.newspaper = newspaper
+    older = shown[-1].cursor if len(found) > LIST_LENGTH else None
+    context = {"newspaper": newspaper, "articles": shown, "older": older, **subject}
+    return render(request, template, context)
+
+
+def _before(articles, cursor):
+    try:
+        return articles.before(cursor)
+    except (ValueError, OverflowError, OSError) as error:
+        raise Http404 from error
+
+
+def _gone(request, withdrawn):
+    """410 and the reason for what was public and was taken back, 404 for everything else."""
+    thing = withdrawn.select_related("newspaper").first()
+    if thing is None:
+        raise Http404
+    context = {"newspaper": thing.newspaper, "gone": thing}
+    return render(request, "410.html", context, status=410)
