@@ -1,0 +1,6 @@
+"""The site as it runs in production, with one bare view beside it."""
+
+from newsroom.settings import *  # noqa: F403
+
+ROOT_URLCONF = "benchmarks.urls"
+HTTPS = SECURE_SSL_REDIRECT = False

@@ -1,0 +1,116 @@
+"""Plain functions that make the newsroom's things with good defaults."""
+
+import datetime
+from io import BytesIO
+from itertools import count
+
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from articles.models import (
+    Article,
+    Column,
+    Contributor,
+    Credit,
+    Issue,
+    Newspaper,
+    Page,
+    Photo,
+    Section,
+    Zone,
+)
+
+DAY = datetime.date(2026, 3, 2)
+_numbers = count(1)
+
+
+def make_newspaper(slug="chao", name="潮城日报", **fields):
+    return Newspaper.objects.create(slug=slug, name=name, **fields)
+
+
+def make_section(newspaper=None, slug="news", name="要闻", **fields):
+    return Section.objects.create(
+        newspaper=newspaper or the_newspaper(), slug=slug, name=name, **fields
+    )
+
+
+def make_column(newspaper=None, slug="chaoping", name="潮评", **fields):
+    return Column.objects.create(
+        newspaper=newspaper or the_newspaper(), slug=slug, name=name, **fields
+    )
+
+
+def make_contributor(newspaper=None, name="郑朗", **fields):
+    return Contributor.objects.create(newspaper=newspaper or the_newspaper(), name=name, **fields)
+
+
+def make_issue(newspaper=None, date=DAY, **fields):
+    """A draft issue; give it to `publish` to make it public."""
+    return Issue.objects.create(newspaper=newspaper or the_newspaper(), date=date, **fields)
+
+
+def make_page(issue=None, label="A01", number=1, title="要闻", **fields):
+    return Page.objects.create(
+        issue=issue or make_issue(), label=label, number=number, title=title, **fields
+    )
+
+
+def make_article(page=None, headline=None, body="<p>正文在这里。</p>", **fields):
+    """An article on a page of a draft issue, unless told otherwise (`page=None, issue=None`)."""
+    if page is None and "issue" not in fields:
+        page = make_page()
+    if page:
+        fields.setdefault("issue", page.issue)
+        fields.setdefault("newspaper", page.issue.newspaper)
+    fields.setdefault("newspaper", the_newspaper())
+    headline = f"第{next(_numbers)}条新闻" if headline is None else headline
+    return Article.objects.create(page=page, headline=headline, body=body, **fields)
+
+
+def make_credit(article, contributor=None, **fields):
+    contributor = contributor or make_contributor(article.newspaper)
+    return Credit.objects.create(article=article, contributor=contributor, **fields)
+
+
+def make_photo(article=None, newspaper=None, caption="图为晨光中的渡口。", **fields):
+    newspaper = article.newspaper if article else newspaper or the_newspaper()
+    fields.setdefault("image", picture_file())
+    return Photo.objects.create(article=article, newspaper=newspaper, caption=caption, **fields)
+
+
+def make_zone(
+    page, article=None, points=((0.1, 0.1), (0.9, 0.1), (0.9, 0.4), (0.1, 0.4)), **fields
+):
+    return Zone.objects.create(page=page, article=article, points=points, **fields)
+
+
+def make_published_issue(newspaper=None, date=DAY, articles=1, **fields):
+    """An issue of one page with that many articles, public since its morning."""
+    page = make_page(make_issue(newspaper, date, **fields))
+    for position in range(articles):
+        make_article(page, position=position)
+    return publish(page.issue)
+
+
+def publish(issue, at=None):
+    issue.publish(by=None, at=at or timezone.now() - datetime.timedelta(hours=1))
+    return issue
+
+
+def make_user(name="editor", group=None, **fields):
+    user = User.objects.create_user(name, password="paper-and-ink", is_staff=True, **fields)
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def picture_file(name="ferry.png", size=(60, 40)):
+    buffer = BytesIO()
+    Image.new("RGB", size, "#7a9a9a").save(buffer, "PNG")
+    return SimpleUploadedFile(name, buffer.getvalue(), "image/png")
+
+
+def the_newspaper():
+    return Newspaper.objects.first() or make_newspaper()

@@ -1,0 +1,221 @@
+"""Every address with every role: what each may open. A new address without a row fails.
+
+Only opening (GET) is walked here; what a POST may do is tested with its own desk or verb.
+"""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLPattern, get_resolver, reverse
+
+from articles.models import Article, EditorialEvent, ImportProblem, ImportRun
+from tests.factories import (
+    DAY,
+    make_article,
+    make_column,
+    make_contributor,
+    make_credit,
+    make_issue,
+    make_page,
+    make_photo,
+    make_section,
+    make_user,
+    make_zone,
+    picture_file,
+    publish,
+)
+
+ROLES = ("anonymous", "编辑", "部主任", "总编辑", "administrator")
+LOGIN = 302  # the admin asks strangers to sign in
+OPEN = (200, 200, 200, 200, 200)
+STAFF = (LOGIN, 200, 200, 200, 200)
+HEADS = (LOGIN, 403, 200, 200, 200)
+CHIEF = (LOGIN, 403, 403, 200, 200)
+ADMINISTRATOR = (LOGIN, 403, 403, 403, 200)
+NOBODY = (LOGIN, 403, 403, 403, 403)
+# Allowed, but by POST only.
+STAFF_POST = (LOGIN, 405, 405, 405, 405)
+HEADS_POST = (LOGIN, 403, 405, 405, 405)
+CHIEF_POST = (LOGIN, 403, 403, 405, 405)
+
+FOR_EVERYONE = """
+    home search sitemap sitemap-news robots opensearch manifest healthz readyz theme media newspaper
+    article section column contributor archive archive-month sitemap-month feed section-feed
+    column-feed issue issue-edition page page-edition
+    api:root api:newspapers api:newspapers-detail api:sections api:sections-detail api:columns
+    api:columns-detail api:contributors api:contributors-detail api:issues api:issues-detail
+    api:pages api:pages-detail api:articles api:articles-detail api:search api:schema api:docs
+""".split()
+
+# model: (add, delete); everybody on the staff may look at lists, forms and histories.
+MODELS = {
+    "articles_article": (STAFF, NOBODY),  # an article goes back to the pool, it is not deleted
+    "articles_column": (HEADS, CHIEF),
+    "articles_contributor": (STAFF, CHIEF),
+    "articles_editorialevent": (NOBODY, NOBODY),
+    "articles_importproblem": (NOBODY, NOBODY),
+    "articles_importrun": (NOBODY, NOBODY),
+    "articles_issue": (STAFF, NOBODY),
+    "articles_newspaper": (CHIEF, NOBODY),
+    "articles_page": (STAFF, NOBODY),
+    "articles_photo": (STAFF, HEADS),
+    "articles_section": (CHIEF, CHIEF),
+    "articles_zone": (STAFF, STAFF),
+}
+
+TABLE = dict.fromkeys(FOR_EVERYONE, OPEN) | {
+    "language": (302,) * 5,
+    "admin:index": STAFF,
+    "admin:app_list": STAFF,
+    "admin:jsi18n": STAFF,
+    "admin:autocomplete": NOBODY,  # without naming a field
+    "admin:view_on_site": (302,) * 5,
+    "admin:login": (200, 302, 302, 302, 302),
+    "admin:logout": STAFF_POST,
+    "admin:password_change": STAFF,
+    "admin:password_change_done": STAFF,
+    "admin:auth_user_password_change": ADMINISTRATOR,
+    "admin:import": STAFF,
+    "admin:import-report": STAFF,
+    "admin:decide": STAFF_POST,
+    "admin:arrange": STAFF_POST,
+    "admin:place": STAFF,
+    "admin:publish": CHIEF_POST,
+    "admin:withdraw-issue": CHIEF,
+    "admin:release": HEADS_POST,
+    "admin:restore": HEADS_POST,
+    "admin:withdraw-article": HEADS,
+}
+for _model, (_add, _delete) in MODELS.items():
+    TABLE |= {
+        f"admin:{_model}_changelist": STAFF,
+        f"admin:{_model}_change": STAFF,
+        f"admin:{_model}_history": STAFF,
+        f"admin:{_model}_add": _add,
+        f"admin:{_model}_delete": _delete,
+    }
+for _model in ("auth_user", "auth_group"):
+    for _page in ("changelist", "change", "history", "add", "delete"):
+        TABLE[f"admin:{_model}_{_page}"] = ADMINISTRATOR
+
+PAPER = {"paper": "chao"}
+DATED = PAPER | {"date": DAY}
+
+
+def of(model, **more):
+    return lambda things: more | {"pk": things[model].pk}
+
+
+ARGUMENTS = {
+    "newspaper": lambda things: PAPER,
+    "article": of("article", **PAPER),
+    "section": lambda things: PAPER | {"slug": "news"},
+    "column": lambda things: PAPER | {"slug": "chaoping"},
+    "contributor": of("contributor", **PAPER),
+    "archive": lambda things: PAPER,
+    "archive-month": lambda things: PAPER | {"year": DAY.year, "month": DAY.month},
+    "sitemap-month": lambda things: PAPER | {"year": DAY.year, "month": DAY.month},
+    "feed": lambda things: PAPER | {"kind": "rss.xml"},
+    "section-feed": lambda things: PAPER | {"slug": "news", "kind": "atom.xml"},
+    "column-feed": lambda things: PAPER | {"slug": "chaoping", "kind": "feed.json"},
+    "issue": lambda things: DATED,
+    "issue-edition": lambda things: DATED | {"edition": "extra"},
+    "page": lambda things: DATED | {"label": "A01"},
+    "page-edition": lambda things: DATED | {"edition": "extra", "label": "A01"},
+    "theme": lambda things: {"accent": "a3231f"},
+    "media": lambda things: {"name": things["photo"].image.name},
+    **{
+        f"api:{model}s-detail": of(model)
+        for model in ("newspaper", "section", "column", "contributor", "issue", "page", "article")
+    },
+    "admin:import-report": of("importrun"),
+    "admin:decide": of("importproblem"),
+    "admin:publish": of("issue"),
+    "admin:withdraw-issue": of("issue"),
+    "admin:arrange": of("issue"),
+    "admin:place": of("article"),
+    "admin:release": of("article"),
+    "admin:withdraw-article": of("article"),
+    "admin:restore": of("article"),
+    "admin:app_list": lambda things: {"app_label": "articles"},
+    "admin:view_on_site": lambda things: {
+        "content_type_id": ContentType.objects.get_for_model(Article).pk,
+        "object_id": things["article"].pk,
+    },
+}
+
+
+def routes(resolver=None, namespace=""):
+    """The names of all addresses; a nameless one only redirects or answers 404."""
+    for part in (resolver or get_resolver()).url_patterns:
+        if not isinstance(part, URLPattern):
+            yield from routes(part, part.namespace or namespace)
+        elif part.name:
+            yield f"{namespace}:{part.name}" if namespace else part.name
+
+
+@pytest.fixture
+def things(db):
+    """One of everything, published, and what the addresses need to name it."""
+    page = make_page(number=1, image=picture_file("page.png"))
+    newspaper = page.issue.newspaper
+    article = make_article(
+        page, section=make_section(newspaper), column=make_column(newspaper), headline="渡口灯亮"
+    )
+    person = make_contributor(newspaper)
+    make_credit(article, person)
+    photo = make_photo(article)
+    zone = make_zone(page, article)
+    run = ImportRun.objects.create(
+        newspaper=newspaper, date=DAY, issue=page.issue, source_name="a.txt", size=1
+    )
+    problem = ImportProblem.objects.create(run=run, issue=page.issue, code="orphan", message="x")
+    publish(page.issue)
+    extra = make_page(make_issue(newspaper, edition="extra"))
+    make_article(extra)
+    publish(extra.issue)
+    return {
+        "newspaper": newspaper, "section": article.section, "column": article.column,
+        "contributor": person, "issue": page.issue, "page": page, "zone": zone,
+        "article": article, "photo": photo, "importrun": run, "importproblem": problem,
+        "editorialevent": EditorialEvent.objects.first(),
+        "user": make_user("somebody"), "group": Group.objects.get(name="编辑"),
+    }  # fmt: skip
+
+
+def address(route, things):
+    """An address of this route that names an existing thing."""
+    model = re.match(
+        r"admin:(?:articles|auth)_([a-z]+)_(?:change|delete|history|password_change)$", route
+    )
+    if model:
+        thing = things[model[1]]
+        return reverse(route, args=[thing.pk])
+    if route in ("api:search", "search"):
+        return f"{reverse(route)}?q=渡口"
+    return reverse(route, kwargs=ARGUMENTS.get(route, lambda things: {})(things))
+
+
+def statuses(client, route, things):
+    answers = []
+    for role in ROLES:
+        client.logout()
+        if role != "anonymous":
+            client.force_login(User.objects.get(username=role))
+        answers.append(client.get(address(route, things)).status_code)
+    return tuple(answers)
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    assert set(routes()) == TABLE.keys()
+
+
+def test_every_role_at_every_address(client, things):
+    for group in ROLES[1:-1]:
+        make_user(group, group)
+    User.objects.create_superuser("administrator", password="paper-and-ink")
+    answers = {route: statuses(client, route, things) for route in TABLE}
+    wrong = {route: answer for route, answer in answers.items() if answer != TABLE[route]}
+    assert not wrong
