@@ -28,7 +28,7 @@ test: $(VENV)/ready-dev  ## the whole suite on SQLite and on PostgreSQL, with a 
 lint: $(VENV)/ready-dev  ## ruff, djlint, migrations, deployment checks
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/djlint --quiet --lint --check templates
+	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	DEBUG=false SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING

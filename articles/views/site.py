@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import (
@@ -161,12 +162,18 @@ def article(request, paper, pk):
     """An article with the parts it jumps to; before publication, for editors only."""
     found = Article.objects.filter(newspaper__slug=paper, pk=pk).for_reading()
     try:
-        return _story(request, found.published().get(), Article.objects.published())
+        article = found.published().get()
     except Article.DoesNotExist:
-        if not request.user.has_perm("articles.view_article"):
-            return _gone(request, found.withdrawn())
-    article = get_object_or_404(found)
-    return _story(request, article, Article.objects.all(), is_preview=True)
+        return _unpublished(request, found)
+    return _story(request, article, Article.objects.published())
+
+
+@never_cache
+def _unpublished(request, found):
+    """To editors what readers will see; to readers that it is gone, or was never there."""
+    if not request.user.has_perm("articles.view_article"):
+        return _gone(request, found.withdrawn())
+    return _story(request, get_object_or_404(found), Article.objects.all(), is_preview=True)
 
 
 def _story(request, article, visible, is_preview=False):

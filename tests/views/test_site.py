@@ -273,9 +273,10 @@ class TestArticle:
     def test_editor_sees_a_draft_as_readers_will(self, client):
         article = make_article(headline="明天见报")
         client.force_login(make_user(is_superuser=True))
-        shown = text_of(client, article)
-        assert "明天见报" in shown
-        assert 'role="status"' in shown
+        response = client.get(article.get_absolute_url())
+        assert "明天见报" in response.content.decode()
+        assert 'role="status"' in response.content.decode()
+        assert "no-store" in response.headers["Cache-Control"]
 
     def test_queries_are_counted(self, client, django_assert_num_queries):
         address = make_full_issue().articles.first().get_absolute_url()
