@@ -92,7 +92,7 @@ def make_issue(newspaper, folder, people):
     columns = {column.slug: column.name for column in newspaper.columns.all()}
     record = manuscripts.read(folder, columns=columns, pictures=SAMPLE / "pictures")
     load(record, issue, by=people["editor"])
-    set_facsimiles(issue, folder)
+    set_facsimiles(issue, folder, people["editor"])
     if "publish" in plan:
         hour = datetime.time.fromisoformat(plan["publish"])
         at = timezone.make_aware(datetime.datetime.combine(issue.date, hour))
@@ -100,10 +100,10 @@ def make_issue(newspaper, folder, people):
     return issue
 
 
-def set_facsimiles(issue, folder):
+def set_facsimiles(issue, folder, by):
     for page in issue.pages.all():
         picture = folder / f"{page.label}.webp"
         if picture.exists():
             with picture.open("rb") as file:
                 page.image = File(file, name=f"{issue.date}-{picture.name}")
-                page.save()
+                page.save(by=by)
