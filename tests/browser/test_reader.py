@@ -1,6 +1,7 @@
 """A reader's way through the paper, in a real browser, at three widths, light and dark."""
 
 import pytest
+from playwright.sync_api import expect
 
 ISSUE = "/langang/2026-11-20/"
 PAGES = {
@@ -34,14 +35,16 @@ def test_nothing_is_wider_than_the_window(page, kind, width):
     assert overflow <= 0
 
 
-def test_from_the_front_page_to_an_article_and_its_page(page, axe):
-    page.goto("/")
-    headline = page.locator("main h2 a, main h1 a, main h3 a").first
+def test_from_an_issue_to_an_article_and_its_page(page, axe):
+    page.goto(ISSUE)
+    headline = page.locator("main a[href*='/articles/']").first
     words = "".join(headline.inner_text().split())
     headline.click()
+    expect(page.locator("h1")).to_be_visible()
     assert "".join(page.locator("h1").inner_text().split()) == words
     assert axe(page) == []
     page.locator("a[href*='/A01/']").first.click()
+    page.wait_for_url("**/A01/**")
     assert page.locator("svg a").count() >= 4
 
 
