@@ -1,6 +1,6 @@
 """A running site with the sample loaded, and a real Chromium that tolerates no error.
 
-The site is started as an operator starts it, commands and all, once for all browser tests; a
+The site is started as an operator starts it, commands and all, once in each test process; a
 test that changes something makes its own issue.
 """
 
@@ -27,11 +27,9 @@ PASSWORD = "newsroom"
 
 
 def pytest_collection_modifyitems(items):
-    """One process runs them all: the site is started once."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -67,10 +65,11 @@ def own_database(folder):
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
         return f"sqlite:///{folder / 'site.sqlite3'}"
+    name = f"newsroom_browser_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     with psycopg.connect(url.replace("postgres://", "postgresql://"), autocommit=True) as server:
-        server.execute("DROP DATABASE IF EXISTS newsroom_browser")
-        server.execute("CREATE DATABASE newsroom_browser")
-    return url.replace("/newsroom", "/newsroom_browser", 1)
+        server.execute(f"DROP DATABASE IF EXISTS {name}")
+        server.execute(f"CREATE DATABASE {name}")
+    return url.replace("/newsroom", f"/{name}", 1)
 
 
 def manage(environment, *command):
