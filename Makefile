@@ -14,6 +14,7 @@ help:  ## print this list
 run: $(VENV)/ready  ## start the newspaper at http://localhost:8000 with the sample loaded
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_sample --if-empty
+	@$(BIN)/python manage.py rebuild_search --verbosity 0
 	@printf '\n  %s\n  %s\n  %s\n\n' \
 	  '读报  Read   http://localhost:$(PORT)/' \
 	  '编报  Edit   http://localhost:$(PORT)/admin/    editor | head | chief, 密码 password: newsroom' \
@@ -30,7 +31,7 @@ lint: $(VENV)/ready-dev  ## ruff, djlint, migrations, deployment checks
 	$(BIN)/ruff check .
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	DEBUG=false SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	DEBUG=false DATABASE_URL=sqlite://:memory: SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 messages: $(VENV)/ready-dev  ## collect and compile the zh-Hans catalogue (needs gettext)
@@ -40,6 +41,10 @@ messages: $(VENV)/ready-dev  ## collect and compile the zh-Hans catalogue (needs
 
 bench-pages: $(VENV)/ready-dev  ## speed of the public pages beside a bare Django view
 	DEBUG=false $(BIN)/python tests/with_postgres.py $(BIN)/python -m benchmarks.pages $(N)
+
+bench-search: $(VENV)/ready-dev  ## speed and weight of search on N articles, on both databases
+	DEBUG=false DATABASE_URL=sqlite:///$(abspath $(VENV))/bench-search-$(N).sqlite3 $(BIN)/python -m benchmarks.search $(N)
+	DEBUG=false $(BIN)/python tests/with_postgres.py $(BIN)/python -m benchmarks.search $(N)
 
 facsimiles: $(VENV)/ready-dev  ## set the sample's pages anew from its manuscripts
 	$(BIN)/python -m articles.sample.facsimiles
@@ -57,4 +62,4 @@ $(VENV)/ready-dev: requirements-dev.txt $(VENV)/ready
 	touch $@
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint messages bench-pages facsimiles clean
+.PHONY: help run test lint messages bench-pages bench-search facsimiles clean

@@ -12,6 +12,9 @@ class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Newsroom")
 
+    def ready(self):
+        import_module("articles.checks")
+
 
 class NewsroomAdminConfig(admin_apps.AdminConfig):
     default = False

@@ -1,15 +1,23 @@
-"""RSS, Atom and JSON feeds of a newspaper, a section or a column: its newest articles."""
+"""RSS, Atom and JSON feeds of a newspaper, a section or a column: its newest articles.
+
+And as RSS alone, the newest articles that a search finds.
+"""
 
 import json
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from articles.filters import SearchFilter
 from articles.models import Article, Column, Newspaper, Section
+from articles.search import BadQuery
 
 FEED_LENGTH = 30
+PLAIN = "text/plain; charset=utf-8"
 
 
 class JsonFeed(SyndicationFeed):
@@ -67,6 +75,31 @@ def column(request, paper, slug, kind):
     return _feed(request, kind, column, column.description, Article.objects.filter(column=column))
 
 
+@require_safe
+def search(request):
+    """What the search page finds, newest first; 400 and sentences if that cannot be told."""
+    narrowing = SearchFilter.for_readers(request.GET, Article.objects.published().for_list())
+    try:
+        found = narrowing.is_valid() and narrowing.results("date").page(size=FEED_LENGTH)
+    except BadQuery as error:
+        narrowing.form.add_error("q", str(error))
+    if narrowing.errors:
+        sentences = [sentence for of_one in narrowing.errors.values() for sentence in of_one]
+        return HttpResponseBadRequest("\n".join(sentences), content_type=PLAIN)
+    title = gettext("“%(q)s” in the newspaper") % narrowing.data
+    address = reverse("search") + "?" + request.GET.urlencode()
+    feed = Rss201rev2Feed(
+        title=title,
+        link=request.build_absolute_uri(address),
+        description=title,
+        language="zh-Hans",
+        feed_url=request.build_absolute_uri(),
+    )
+    answer = _answer(request, feed, found.articles)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
 def _feed(request, kind, subject, description, articles):
     feed = FORMATS[kind](
         title=_title(subject),
@@ -75,7 +108,12 @@ def _feed(request, kind, subject, description, articles):
         language="zh-Hans",
         feed_url=request.build_absolute_uri(request.path),
     )
-    for article in articles.published().newest_first().for_list()[:FEED_LENGTH]:
+    articles = articles.published().newest_first().for_list()[:FEED_LENGTH]
+    return _answer(request, feed, articles)
+
+
+def _answer(request, feed, articles):
+    for article in articles:
         link = request.build_absolute_uri(article.get_absolute_url())
         names = [credit["name"] for credit in article.prepared["credits"]]
         feed.add_item(

@@ -1,7 +1,8 @@
 """What lists can be narrowed by: one definition for the site, the API and the admin.
 
 A value that is well formed and matches nothing gives an empty list; a malformed one is an error
-of its field. Days are those printed on the paper, so an article outside any issue has none.
+of its field. Days are those printed on the paper, so an article outside any issue has none;
+only a search takes the day of its release.
 """
 
 from datetime import UTC
@@ -10,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
     CharFilter,
@@ -23,9 +25,13 @@ from django_filters import (
 from articles import search
 from articles.models import Column, Edition, Newspaper, Photo, Section
 from articles.search.query import parse
+from articles.text.fold import fold
 
 LARGEST_ID = 2**63 - 1  # beyond it a database refuses to compare
 YES_OR_NO = [("true", _("yes")), ("false", _("no"))]
+# What the index knows of an article, by the letters of `articles.search.entry.facts`.
+INDEXED = {"n": "newspaper", "s": "section", "k": "column", "p": "contributor", "l": "page"}
+DAYS = {"date", "date_after", "date_before"}
 PAGE_LABEL = RegexValidator(
     r"\A[A-Z]{0,4}[0-9]{1,3}\Z", _("A page label reads like 01, A01 or T12.")
 )
@@ -34,10 +40,10 @@ PAGE_LABEL = RegexValidator(
 def understood(typed):
     """Refuse what search cannot search for."""
     try:
-        words = parse(typed)
+        query = parse(typed)
     except search.BadQuery as error:
         raise ValidationError(str(error)) from error
-    if not words:
+    if query.is_empty:
         raise ValidationError(_("There is nothing in this to search for."))
 
 
@@ -80,10 +86,10 @@ def in_column(articles, _field, slug):
     return articles.filter(column__in=_ids(Column, slug))
 
 
-def _ids(model, slug):
+def _ids(model, slug, **of):
     """Looked up beforehand: given the ids, a database reads its index newest first; given a
     join, it reads through the archive for a column that died in 1998."""
-    return list(model.objects.filter(slug=slug).values_list("pk", flat=True))
+    return list(model.objects.filter(slug=slug, **of).values_list("pk", flat=True))
 
 
 class NewspaperFilter(FilterSet):
@@ -166,7 +172,12 @@ class ArticleFilter(FilterSet):
 
 
 class SearchFilter(ArticleFilter):
-    """The same around a search, which looks for `q` itself."""
+    """The same around a search, which looks for `q` itself.
+
+    What the index knows of an article is asked of the index, as facts and days: articles chosen
+    beforehand would be looked at one by one. So one outside any issue counts by the day of its
+    release.
+    """
 
     q = CharFilter(
         method="containing",
@@ -174,6 +185,53 @@ class SearchFilter(ArticleFilter):
         validators=[understood],
         help_text=_("Words or “phrases” that the article contains, all of them."),
     )
+
+    @classmethod
+    def for_readers(cls, asked, articles):
+        """As addresses of the search page say it: only this, and a newspaper is a `paper`."""
+        names = ("q", "section", "column", "contributor", "page", "date_after", "date_before")
+        known = {name: asked.get(name, "") for name in names}
+        return cls(known | {"newspaper": asked.get("paper", "")}, articles)
+
+    def results(self, ordering="relevance", typed=None):
+        """The Results for `q`, or for something else `typed`; only of a valid form."""
+        asked = self.form.cleaned_data
+        return self.qs.search(
+            typed or asked["q"],
+            ordering=ordering,
+            facts=self.facts.values(),
+            first=max(filter(None, [asked["date"], asked["date_after"]]), default=None),
+            last=min(filter(None, [asked["date"], asked["date_before"]]), default=None),
+        )
+
+    @cached_property
+    def facts(self):
+        """{name of a filter: the fact that the articles it leaves have}.
+
+        Nothing has the fact of an address name that is nobody's; one that sections of several
+        newspapers have is none.
+        """
+        asked = self.form.cleaned_data
+        owner = {"newspaper__slug": asked["newspaper"]} if asked["newspaper"] else {}
+        ids = {
+            "n": asked["newspaper"] and _ids(Newspaper, asked["newspaper"]),
+            "s": asked["section"] and _ids(Section, asked["section"], **owner),
+            "k": asked["column"] and _ids(Column, asked["column"], **owner),
+            "p": asked["contributor"] and [asked["contributor"]],
+            "l": asked["page"] and [fold(asked["page"])],
+        }
+        return {
+            INDEXED[letter]: f"{letter}{(found or [0])[0]}"
+            for letter, found in ids.items()
+            if isinstance(found, list) and len(found) < 2
+        }
+
+    def filter_queryset(self, articles):
+        """By what is left to the queryset."""
+        for name, value in self.form.cleaned_data.items():
+            if name not in DAYS and name not in self.facts:
+                articles = self.filters[name].filter(articles, value)
+        return articles
 
     def containing(self, articles, _field, typed):
         return articles

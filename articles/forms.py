@@ -1,15 +1,63 @@
 """What people type: the editors' forms."""
 
+import datetime
 import json
+from ipaddress import ip_address, ip_network
 
 from django import forms
+from django.conf import settings
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.templatetags.static import static
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Edition, Newspaper, Page, Stale
+from articles.models import Edition, LoginAttempt, LoginOutcome, Newspaper, Page, Stale, Term
 from articles.text.clean import clean_html, plain_text
 from articles.text.difference import difference
+
+MOST_TERMS = 1000
+
+
+class LoginForm(AdminAuthenticationForm):
+    """Login, slowed down for whoever guesses: see LoginAttempt."""
+
+    def clean(self):
+        if not (self.cleaned_data.get("username") and self.cleaned_data.get("password")):
+            return super().clean()
+        attempt = LoginAttempt.objects.create(
+            username=self.cleaned_data["username"], address=network_address(self.request)
+        )
+        if until := attempt.wait_until():
+            attempt.end(LoginOutcome.MADE_TO_WAIT)
+            raise forms.ValidationError(
+                _(
+                    "Too many failed logins. Try again after %(time)s, or ask an administrator"
+                    " to unlock you."
+                ),
+                params={"time": f"{localtime(until + datetime.timedelta(minutes=1)):%H:%M}"},
+            )
+        cleaned = super().clean()
+        attempt.end(LoginOutcome.LET_IN)
+        return cleaned
+
+
+def network_address(request):
+    """Where a request comes from; of IPv6 the /64, for a household has all of one; None: unknown.
+
+    Behind the proxy it is what the proxy saw, the last in its header: what stands before that
+    is the client's own word.
+    """
+    text = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        text = request.META.get("HTTP_X_FORWARDED_FOR", text).rpartition(",")[2].strip()
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    if address.version == 6:
+        address = address.ipv4_mapped or ip_network((address, 64), strict=False)[0]
+    return str(address)
 
 
 class VersionedForm(forms.ModelForm):
@@ -38,7 +86,7 @@ class VersionedForm(forms.ModelForm):
         self.data[self.add_prefix("version")] = self.instance.version
         for name in self.changed_data:
             bound = self[name]
-            stored = shown(bound.field, self.initial.get(name))
+            stored = shown(bound.field, bound.field.prepare_value(self.initial.get(name)))
             typed = shown(bound.field, bound.value())
             if stored != typed and not bound.is_hidden:
                 bound.newer = {"text": stored, "difference": difference(stored, typed)}
@@ -75,6 +123,8 @@ class ProseWidget(forms.Textarea):
         css = {"all": ["django_prose_editor/editor.css"]}
         js = [forms.Script("articles/js/prose.js", type="module")]
 
+    photos = ()  # of the article, as `Article.prepared` has them: they can be put into the text
+
     def __init__(self, attrs=None):
         super().__init__({"class": "prose", "rows": 20} | (attrs or {}))
 
@@ -83,6 +133,7 @@ class ProseWidget(forms.Textarea):
         context["widget"]["attrs"] |= {
             "data-prose": static("django_prose_editor/editor.js"),
             "data-words": json.dumps(prose_words(), ensure_ascii=False),
+            "data-photos": json.dumps(self.photos, ensure_ascii=False),
         }
         return context
 
@@ -104,7 +155,6 @@ def prose_words():
         "Picture credit": _("Picture credit"),
         "Link": _("Link"),
         "Remove link": _("Remove link"),
-        "Figure": _("Figure"),
         "Table": _("Table"),
         "Add row": _("Add row"),
         "Delete row": _("Delete row"),
@@ -116,16 +166,18 @@ def prose_words():
         "Redo": _("Redo"),
         "Update": _("Update"),
         "Cancel": _("Cancel"),
-        "Insert": _("Insert"),
         "URL": _("Web address"),
-        "Title": _("Words shown over the link"),
         "Edit Link": _("Edit link"),
         "Image URL": _("Address of the picture (/media/…)"),
         "Alternative Text": _("What the picture shows"),
         "Caption": _("Caption"),
         "Edit Figure": _("Edit figure"),
         "Edit Image": _("Edit picture"),
-        "Insert Figure": _("Insert figure"),
+        "Photo": _("photo"),
+        "Into the text:": _("Into the text:"),
+        "Pictures are added under Photos; saved ones can be put into the text here.": _(
+            "Pictures are added under Photos; saved ones can be put into the text here."
+        ),
         "Add caption": _("Add caption"),
         "Remove caption": _("Remove caption"),
     }
@@ -138,15 +190,54 @@ class ArticleForm(VersionedForm):
             "headline": forms.Textarea({"rows": 2, "data-count": "", "data-grow": ""}),
             "subheadline": forms.Textarea({"rows": 1, "data-count": "", "data-grow": ""}),
             "byline": forms.Textarea({"rows": 1, "data-grow": ""}),
-            "author_note": forms.Textarea({"rows": 2, "data-grow": ""}),
             "body": ProseWidget({"data-count": ""}),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        section = self.fields.get("section")
-        if section and self.instance.newspaper_id:
-            section.queryset = section.queryset.filter(newspaper=self.instance.newspaper_id)
+        photos = self.instance.prepared.get("photos", ())
+        self.fields["body"].widget.photos = [photo for photo in photos if photo["src"]]
+
+
+class TermsForm(forms.ModelForm):
+    """New words of a newspaper's dictionary, as `terms`; those it has are passed over."""
+
+    words = forms.CharField(
+        label=gettext_lazy("words"),
+        widget=forms.Textarea({"rows": 12}),
+        help_text=gettext_lazy("One to a line, 2 to 16 characters each, at most 1,000 at a time."),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        newspaper, typed = cleaned.get("newspaper"), cleaned.get("words", "")
+        texts = dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip())
+        if len(texts) > MOST_TERMS:
+            self.add_error("words", _("At most 1,000 words can be added at a time."))
+        elif newspaper and texts and "kind" in cleaned:
+            known = set(newspaper.terms.values_list("text", flat=True))
+            new = [text for text in texts if text not in known]
+            self.terms = [Term(newspaper=newspaper, kind=cleaned["kind"], text=t) for t in new]
+            self._check()
+        return cleaned
+
+    def _check(self):
+        if not self.terms:
+            self.add_error("words", _("This newspaper's dictionary has all these words."))
+        for term in self.terms:
+            try:
+                term.full_clean()
+            except forms.ValidationError as error:
+                self.add_error("words", f"“{term}”: {error.messages[-1]}")
+
+
+class PointsField(forms.JSONField):
+    """The corners of a zone, which the form of its page draws on the page's picture."""
+
+    widget = forms.Textarea({"rows": 1, "data-points": "", "data-grow": ""})
+
+    def prepare_value(self, points):
+        return "" if points is None else super().prepare_value(points)
 
 
 class ImportForm(forms.Form):

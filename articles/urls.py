@@ -51,6 +51,8 @@ register_converter(FeedConverter, "feed")
 urlpatterns = [
     path("", site.home, name="home"),
     path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search-suggest"),
+    path("search/rss.xml", feeds.search, name="search-feed"),
     # For machines
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap-news"),
@@ -66,6 +68,7 @@ urlpatterns = [
     # A newspaper
     path("<slug:paper>/", site.newspaper, name="newspaper"),
     path("<slug:paper>/articles/<int:pk>/", site.article, name="article"),
+    path("<slug:paper>/articles/<int:pk>/related/", site.related, name="related"),
     path("<slug:paper>/sections/<slug:slug>/", site.section, name="section"),
     path("<slug:paper>/columns/<slug:slug>/", site.column, name="column"),
     path("<slug:paper>/contributors/<int:pk>/", site.contributor, name="contributor"),

@@ -58,6 +58,7 @@ def make_article(rng, issue, page, section, position):
         page=page,
         section=section,
         position=position,
+        released_at=issue.publish_at,
         headline=sentence(rng, 6),
         kicker=sentence(rng, 4) if position == 1 else "",
         dateline="本报讯",

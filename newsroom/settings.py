@@ -25,7 +25,7 @@ STATIC_ROOT = env.path("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 # How long browsers refuse plain HTTP; a year, and not to be undone before it has passed.
 HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000)
-# One trusted reverse proxy sets X-Forwarded-Proto; without one the header must not be believed.
+# One trusted reverse proxy sets X-Forwarded-Proto and -For; without one nobody may be believed.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 
 # The application -------------------------------------------------------------------------------

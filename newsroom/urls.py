@@ -8,4 +8,5 @@ urlpatterns = [
     path("api/v1/", include("articles.api.urls")),
     path("", include("articles.urls")),
 ]
+handler404 = "articles.views.errors.not_found"
 handler500 = "articles.api.problems.server_error"

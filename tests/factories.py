@@ -19,6 +19,7 @@ from articles.models import (
     Page,
     Photo,
     Section,
+    Term,
     Zone,
 )
 
@@ -42,6 +43,10 @@ def make_column(newspaper=None, slug="chaoping", name="潮评", **fields):
     )
 
 
+def make_term(newspaper=None, text="云舟号", **fields):
+    return Term.objects.create(newspaper=newspaper or the_newspaper(), text=text, **fields)
+
+
 def make_contributor(newspaper=None, name="郑朗", **fields):
     return Contributor.objects.create(newspaper=newspaper or the_newspaper(), name=name, **fields)
 
@@ -57,8 +62,11 @@ def make_page(issue=None, label="A01", number=1, title="要闻", **fields):
     )
 
 
-def make_article(page=None, headline=None, body="<p>正文在这里。</p>", **fields):
-    """An article on a page of a draft issue, unless told otherwise (`page=None, issue=None`)."""
+def make_article(page=None, headline=None, body="<p>正文在这里。</p>", released=True, **fields):
+    """An article on a page of a draft issue, unless told otherwise (`page=None, issue=None`).
+
+    In an issue that is published already it is released with the rest.
+    """
     if page is None and "issue" not in fields:
         page = make_page()
     if page:
@@ -66,7 +74,10 @@ def make_article(page=None, headline=None, body="<p>正文在这里。</p>", **f
         fields.setdefault("newspaper", page.issue.newspaper)
     fields.setdefault("newspaper", the_newspaper())
     headline = f"第{next(_numbers)}条新闻" if headline is None else headline
-    return Article.objects.create(page=page, headline=headline, body=body, **fields)
+    article = Article.objects.create(page=page, headline=headline, body=body, **fields)
+    if released and article.issue and article.awaits_release:
+        article.release(by=None, at=article.issue.publish_at)
+    return article
 
 
 def make_credit(article, contributor=None, **fields):

@@ -1,11 +1,15 @@
 """Commands an operator types: what they do, and what they answer when they cannot."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from articles.checks import nobody_has_the_public_password
+from articles.management.commands import load_sample
 from articles.models import Article, Issue
-from tests.factories import DAY, make_article, make_issue, make_newspaper, make_page
+from articles.sample import PASSWORD
+from tests.factories import DAY, make_article, make_issue, make_newspaper, make_page, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +57,44 @@ def test_sample_is_refused_where_a_newspaper_lives():
         call_command("load_sample")
     call_command("load_sample", "--if-empty")
     assert Issue.objects.count() == 1
+
+
+@pytest.fixture
+def short_sample(monkeypatch, tmp_path):
+    """The sample's newspaper without its issues, which take a while."""
+    for part in ("newspaper.toml", "pictures"):
+        (tmp_path / part).symlink_to(load_sample.SAMPLE / part)
+    (tmp_path / "issues").mkdir()
+    monkeypatch.setattr(load_sample, "SAMPLE", tmp_path)
+
+
+def test_sample_makes_no_logins_with_a_public_password_on_a_real_site(short_sample, capsys):
+    call_command("load_sample")
+    assert not User.objects.exists()
+    assert "--demo-logins" in capsys.readouterr().out
+
+
+def test_sample_makes_them_when_asked(short_sample):
+    call_command("load_sample", "--demo-logins")
+    assert User.objects.count() == 3
+
+
+def test_sample_makes_them_on_a_developer_s_machine(short_sample, settings):
+    settings.DEBUG = True
+    call_command("load_sample")
+    assert User.objects.count() == 3
+
+
+def test_public_password_on_a_real_site_is_warned_of():
+    make_user("careful")
+    assert not nobody_has_the_public_password(None)
+    for name, active in (("gone", False), ("renamed", True)):
+        User.objects.create_user(name, password=PASSWORD, is_active=active)
+    (warning,) = nobody_has_the_public_password(None)
+    assert warning.msg.endswith(": renamed.")
+
+
+def test_public_password_is_as_it_should_be_on_a_developer_s_machine(settings):
+    settings.DEBUG = True
+    User.objects.create_user("editor", password=PASSWORD)
+    assert not nobody_has_the_public_password(None)

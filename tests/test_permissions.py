@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver, reverse
 
-from articles.models import Article, EditorialEvent, ImportProblem, ImportRun
+from articles.models import Article, EditorialEvent, ImportProblem, ImportRun, LoginAttempt
 from tests.factories import (
     DAY,
     make_article,
@@ -21,6 +21,7 @@ from tests.factories import (
     make_page,
     make_photo,
     make_section,
+    make_term,
     make_user,
     make_zone,
     picture_file,
@@ -41,9 +42,9 @@ HEADS_POST = (LOGIN, 403, 405, 405, 405)
 CHIEF_POST = (LOGIN, 403, 403, 405, 405)
 
 FOR_EVERYONE = """
-    home search sitemap sitemap-news robots opensearch manifest healthz readyz theme media newspaper
-    article section column contributor archive archive-month sitemap-month feed section-feed
-    column-feed issue issue-edition page page-edition
+    home search search-suggest search-feed sitemap sitemap-news robots opensearch manifest
+    healthz readyz theme media newspaper article related section column contributor archive
+    archive-month sitemap-month feed section-feed column-feed issue issue-edition page page-edition
     api:root api:newspapers api:newspapers-detail api:sections api:sections-detail api:columns
     api:columns-detail api:contributors api:contributors-detail api:issues api:issues-detail
     api:pages api:pages-detail api:articles api:articles-detail api:search api:schema api:docs
@@ -62,6 +63,7 @@ MODELS = {
     "articles_page": (STAFF, NOBODY),
     "articles_photo": (STAFF, HEADS),
     "articles_section": (CHIEF, CHIEF),
+    "articles_term": (HEADS, CHIEF),
     "articles_zone": (STAFF, STAFF),
 }
 
@@ -81,6 +83,7 @@ TABLE = dict.fromkeys(FOR_EVERYONE, OPEN) | {
     "admin:import-report": STAFF,
     "admin:decide": STAFF_POST,
     "admin:arrange": STAFF_POST,
+    "admin:keywords": STAFF,
     "admin:place": STAFF,
     "admin:publish": CHIEF_POST,
     "admin:withdraw-issue": CHIEF,
@@ -100,6 +103,11 @@ for _model in ("auth_user", "auth_group"):
     for _page in ("changelist", "change", "history", "add", "delete"):
         TABLE[f"admin:{_model}_{_page}"] = ADMINISTRATOR
 
+for _page in ("changelist", "change", "history"):
+    TABLE[f"admin:articles_loginattempt_{_page}"] = ADMINISTRATOR
+for _page in ("add", "delete"):
+    TABLE[f"admin:articles_loginattempt_{_page}"] = NOBODY
+
 PAPER = {"paper": "chao"}
 DATED = PAPER | {"date": DAY}
 
@@ -111,6 +119,7 @@ def of(model, **more):
 ARGUMENTS = {
     "newspaper": lambda things: PAPER,
     "article": of("article", **PAPER),
+    "related": of("article", **PAPER),
     "section": lambda things: PAPER | {"slug": "news"},
     "column": lambda things: PAPER | {"slug": "chaoping"},
     "contributor": of("contributor", **PAPER),
@@ -135,6 +144,7 @@ ARGUMENTS = {
     "admin:publish": of("issue"),
     "admin:withdraw-issue": of("issue"),
     "admin:arrange": of("issue"),
+    "admin:keywords": of("article"),
     "admin:place": of("article"),
     "admin:release": of("article"),
     "admin:withdraw-article": of("article"),
@@ -179,8 +189,10 @@ def things(db):
     return {
         "newspaper": newspaper, "section": article.section, "column": article.column,
         "contributor": person, "issue": page.issue, "page": page, "zone": zone,
-        "article": article, "photo": photo, "importrun": run, "importproblem": problem,
+        "article": article, "photo": photo, "term": make_term(newspaper),
+        "importrun": run, "importproblem": problem,
         "editorialevent": EditorialEvent.objects.first(),
+        "loginattempt": LoginAttempt.objects.create(username="somebody"),
         "user": make_user("somebody"), "group": Group.objects.get(name="编辑"),
     }  # fmt: skip
 
@@ -193,7 +205,7 @@ def address(route, things):
     if model:
         thing = things[model[1]]
         return reverse(route, args=[thing.pk])
-    if route in ("api:search", "search"):
+    if route in ("api:search", "search", "search-suggest", "search-feed"):
         return f"{reverse(route)}?q=渡口"
     return reverse(route, kwargs=ARGUMENTS.get(route, lambda things: {})(things))
 
@@ -212,10 +224,23 @@ def test_every_address_has_a_row_and_every_row_an_address():
     assert set(routes()) == TABLE.keys()
 
 
-def test_every_role_at_every_address(client, things):
+@pytest.fixture
+def people(db):
     for group in ROLES[1:-1]:
         make_user(group, group)
     User.objects.create_superuser("administrator", password="paper-and-ink")
+
+
+@pytest.mark.parametrize("route", ["issue", "page", "article"])
+def test_before_publication_the_staff_alone_see_a_preview(client, people, route):
+    page = make_page()
+    article = make_article(page)
+    assert statuses(client, route, {"article": article}) == (404, 200, 200, 200, 200)
+    publish(page.issue)
+    assert statuses(client, route, {"article": article}) == OPEN
+
+
+def test_every_role_at_every_address(client, things, people):
     answers = {route: statuses(client, route, things) for route in TABLE}
     wrong = {route: answer for route, answer in answers.items() if answer != TABLE[route]}
     assert not wrong

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from articles.admin import history
+from articles.admin.help_texts import HELP_TEXTS
 from articles.forms import VersionedForm
 from articles.models import Stale
 
@@ -65,7 +66,7 @@ class ListedAdmin(admin.ModelAdmin):
 
 
 class PlainFields:
-    """The browser's own calendar; beside a choice only the button that adds to it."""
+    """The browser's own calendar, boxes that grow, help; beside a choice only what adds to it."""
 
     formfield_overrides = {
         models.DateField: {"widget": forms.DateInput({"type": "date"}, "%Y-%m-%d")},
@@ -73,6 +74,7 @@ class PlainFields:
             "form_class": forms.DateTimeField,
             "widget": forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
         },
+        models.TextField: {"widget": forms.Textarea({"rows": 2, "data-grow": ""})},
     }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -80,6 +82,8 @@ class PlainFields:
         if isinstance(field, forms.ModelChoiceField):
             for act in ("change", "delete", "view"):
                 setattr(field.widget, f"can_{act}_related", False)
+        if field and not field.help_text:
+            field.help_text = HELP_TEXTS.get(str(db_field).removeprefix("articles.").lower(), "")
         return field
 
 
@@ -88,6 +92,11 @@ class TrackedAdmin(PlainFields, ListedAdmin):
 
     form = VersionedForm
     save_on_top = False
+
+    def get_readonly_fields(self, request, obj=None):
+        """What is settled when it is created is only shown afterwards."""
+        settled = self.model.lasting_fields if obj else ()
+        return [*super().get_readonly_fields(request, obj), *settled]
 
     def save_model(self, request, obj, form, change):
         obj.save(by=request.user)

@@ -1,10 +1,13 @@
-"""What stands from day to day: newspapers, sections, columns, contributors; and the accounts."""
+"""What stands from day to day: newspapers, sections, columns, contributors, the dictionary."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles.admin.base import TrackedAdmin
-from articles.models import Column, Contributor, Newspaper, Section
+from articles.forms import TermsForm
+from articles.models import Column, Contributor, Newspaper, Section, Term
 
 
 @admin.register(Newspaper)
@@ -65,3 +68,30 @@ class ContributorAdmin(TrackedAdmin):
     search_fields = ["name", "affiliation"]
     autocomplete_fields = ["user"]
     fields = ["newspaper", ("name", "affiliation"), ("title", "user"), "bio"]
+
+
+@admin.register(Term)
+class TermAdmin(TrackedAdmin):
+    """Words are added many at a time and changed one by one."""
+
+    list_display = ["text", "kind", "newspaper", "updated_at"]
+    list_filter = ["newspaper", "kind"]
+    list_select_related = ["newspaper"]
+    search_fields = ["text"]
+
+    def get_fields(self, request, obj=None):
+        return ["newspaper", "text", "kind"] if obj else ["newspaper", "kind", "words"]
+
+    def get_form(self, request, obj=None, **kwargs):
+        return super().get_form(request, obj, **kwargs | ({} if obj else {"form": TermsForm}))
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            return super().save_model(request, obj, form, change)
+        for term in form.terms:
+            term.save(by=request.user)
+        said = ngettext("%(count)d new word.", "%(count)d new words.", len(form.terms))
+        return messages.success(request, said % {"count": len(form.terms)})
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return redirect("admin:articles_term_changelist")

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.admin import intake
 from articles.forms import PlaceForm, PublishForm, ReasonForm
@@ -20,6 +20,8 @@ from articles.models import (
     NotAllowed,
     NotReady,
 )
+from articles.search import words
+from articles.text.clean import plain_text
 
 LATEST = 8
 
@@ -100,6 +102,8 @@ def state(article):
         return _("published")
     if article.public_from:
         return _("waiting for its hour")
+    if article.issue_id and article.awaits_release:
+        return _("not released")
     return _("draft") if article.issue_id else _("in the pool")
 
 
@@ -146,6 +150,22 @@ def arrange(request, pk):
 
 
 # Articles ----------------------------------------------------------------------------------------
+
+
+@allowed("view_article")
+@require_safe
+def keywords(request, pk):
+    """What the article's text suggests; by itself, so that only who asks waits for jieba."""
+    article = get_object_or_404(Article.objects.select_related("newspaper"), pk=pk)
+    words.learn()
+    text = "\n".join([article.headline, article.kicker, plain_text(article.body)])
+    context = {
+        "title": _("Keywords"),
+        "article": article,
+        "keywords": words.keywords(text),
+        "back": address(article),
+    }
+    return screen(request, "admin/keywords.html", context)
 
 
 @allowed("change_article")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from articles.forms import ImportForm
@@ -71,6 +72,14 @@ def report(request, pk):
     return TemplateResponse(request, "admin/import_report.html", request.admin_context | context)
 
 
+KINDS = {
+    "masthead": gettext_lazy("masthead"),
+    "advert": gettext_lazy("advertisement"),
+    "notice": gettext_lazy("notice"),
+    "furniture": gettext_lazy("page furniture"),
+}
+
+
 def _pages(run):
     """[{"label", "title", "articles", "apart"}] of the pages this run brought in."""
     told = run.report
@@ -80,7 +89,8 @@ def _pages(run):
     elsewhere = {"label": "", "title": _("(no page)"), "articles": [], "apart": []}
     for part in told.get("apart", []):
         if part["kind"] != "unplaced":
-            brought.get(part["page"], elsewhere)["apart"].append(part)
+            kind = KINDS.get(part["kind"], part["kind"])
+            brought.get(part["page"], elsewhere)["apart"].append({**part, "kind": kind})
     for article in run.issue.articles.in_reading_order().for_list() if run.issue else ():
         label = article.page.label if article.page else ""
         if label in brought or not label:

@@ -2,7 +2,9 @@
 
 import datetime
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin import desk
 from articles.admin.base import Parts, TrackedAdmin
 from articles.admin.filters import DateRange
-from articles.models import Issue, Newspaper, Page, PageCredit, Zone
+from articles.forms import PointsField
+from articles.models import Article, Issue, Newspaper, Page, PageCredit, Zone
 
 
 @admin.register(Issue)
@@ -26,9 +29,8 @@ class IssueAdmin(TrackedAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """A published issue stands at its address for ever."""
-        return (
-            ["newspaper"] + (["date", "edition"] if obj and obj.publish_at else []) if obj else []
-        )
+        address = ["date", "edition"] if obj and obj.publish_at else []
+        return [*super().get_readonly_fields(request, obj), *address]
 
     def get_changeform_initial_data(self, request):
         return {"newspaper": Newspaper.objects.first()} | super().get_changeform_initial_data(
@@ -71,6 +73,36 @@ class PageCredits(Parts):
     fields = [("role", "person", "position")]
 
 
+class Zones(Parts):
+    """The zones of a page, drawn on its picture by a script."""
+
+    model = Zone
+    template = "admin/edit_inline/zones.html"
+    formfield_overrides = {models.JSONField: {"form_class": PointsField}}
+    fields = [("article", "role"), "points"]
+
+    class Media:
+        js = [forms.Script("articles/js/zones.js", type="module")]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("page").defer("page__furniture")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """The articles of the issue, fetched once for all zones."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "article":
+            page = request.resolver_match.kwargs.get("object_id")
+            field.queryset = Article.objects.filter(issue__pages=page).in_reading_order()
+            listed = field.queryset.select_related("page").only(
+                "headline", "summary", "page__label"
+            )
+            field.choices = [
+                ("", field.empty_label),
+                *((a.pk, f"{a.page.label if a.page else '—'} {a}") for a in listed),
+            ]
+        return field
+
+
 @admin.register(Page)
 class PageAdmin(TrackedAdmin):
     list_display = ["label", "title", "issue", "is_advert"]
@@ -80,10 +112,12 @@ class PageAdmin(TrackedAdmin):
     ordering = ["-id"]
     autocomplete_fields = ["issue"]
     fields = [("issue", "label", "number"), ("title", "is_advert"), ("image", "pdf")]
-    inlines = [PageCredits]
+    inlines = [PageCredits, Zones]
+    change_form_template = "admin/page.html"
 
-    def get_readonly_fields(self, request, obj=None):
-        return ["issue"] if obj else []
+    def get_inlines(self, request, obj):
+        """Zones are drawn on a page that is there."""
+        return self.inlines if obj else [PageCredits]
 
     def has_delete_permission(self, request, obj=None):
         """Only a page on which nothing stands."""
@@ -103,4 +137,5 @@ class ZoneAdmin(TrackedAdmin):
     list_filter = ["role"]
     list_select_related = ["page", "article"]
     autocomplete_fields = ["page", "article"]
+    formfield_overrides = {models.JSONField: {"form_class": PointsField}}
     fields = [("page", "role"), "article", "points"]

@@ -1,13 +1,13 @@
-"""What happened: editorial events, and imports with what they left to a person. Only to read."""
+"""What happened: editorial events, imports with what they left to a person, logins. Read only."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import ListedAdmin
 from articles.admin.filters import DateRange, TimeRange
-from articles.models import EditorialEvent, ImportProblem, ImportRun
+from articles.models import EditorialEvent, ImportProblem, ImportRun, LoginAttempt
 
 
 class ReadOnlyAdmin(ListedAdmin):
@@ -77,3 +77,19 @@ class ImportProblemAdmin(ReadOnlyAdmin):
     def report(self, problem):
         url = reverse("admin:import-report", args=[problem.run_id])
         return format_html('<a href="{}">{}</a>', url, problem.run.source_name)
+
+
+@admin.register(LoginAttempt)
+class LoginAttemptAdmin(ReadOnlyAdmin):
+    list_display = ["at", "username", "address", "outcome", "unlocked_by"]
+    list_filter = ["outcome", EventDate]
+    search_fields = ["username", "address"]
+    actions = ["unlock"]
+
+    @admin.action(description=_("Unlock: these people may try again at once"), permissions=["view"])
+    def unlock(self, request, attempts):
+        people = {(attempt.username, attempt.address): attempt for attempt in attempts}
+        for attempt in people.values():
+            attempt.unlock(by=request.user)
+        names = ", ".join(sorted({username for username, _address in people}))
+        messages.success(request, _("May try again at once: %(names)s") % {"names": names})

@@ -1,10 +1,46 @@
 """NewsroomSite: Django's admin under the newsroom's own roof."""
 
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import desk, intake
+from articles.forms import LoginForm
+
+
+class Choices(AutocompleteJsonView):
+    """What a choice with search offers: of the newspaper, and the issue, the form is about."""
+
+    def get_queryset(self):
+        things = super().get_queryset()
+        fields, related = OFFERED.get(things.model._meta.model_name, ({}, []))
+        for name, field in fields.items():
+            given = self.request.GET.get(name, "")
+            if given.isdecimal():
+                things = things.filter(**{field: given[:9]})
+        return things.select_related(*related) if related else things
+
+    def serialize_result(self, thing, to_field_name):
+        return super().serialize_result(thing, to_field_name) | {"text": told_apart(thing)}
+
+
+# {model: ({what the form tells: field that must be it}, what its name is made of)}
+OFFERED = {
+    "article": ({"newspaper": "newspaper"}, ["issue", "page"]),
+    "column": ({"newspaper": "newspaper"}, []),
+    "contributor": ({"newspaper": "newspaper"}, []),
+    "issue": ({"newspaper": "newspaper"}, ["newspaper"]),
+    "page": ({"newspaper": "issue__newspaper", "issue": "issue"}, ["issue"]),
+    "section": ({"newspaper": "newspaper"}, []),
+}
+
+
+def told_apart(thing):
+    """A page or an article with the place it stands at: its name alone is one of many."""
+    issue = getattr(thing, "issue", None)
+    place = f"{issue.date} {getattr(thing, 'page', None) or ''}".strip() if issue else ""
+    return f"{place} {thing}".strip()
 
 
 class NewsroomSite(admin.AdminSite):
@@ -13,6 +49,7 @@ class NewsroomSite(admin.AdminSite):
     site_header = site_title = _("Newsroom")
     index_title = _("Desk")
     enable_nav_sidebar = False
+    login_form = LoginForm
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -29,6 +66,7 @@ class NewsroomSite(admin.AdminSite):
                 "issues/<int:pk>/withdraw/", self.screen(desk.withdraw_issue), name="withdraw-issue"
             ),
             path("issues/<int:pk>/arrange/", self.screen(desk.arrange), name="arrange"),
+            path("articles/<int:pk>/keywords/", self.screen(desk.keywords), name="keywords"),
             path("articles/<int:pk>/place/", self.screen(desk.place), name="place"),
             path("articles/<int:pk>/release/", self.screen(desk.release), name="release"),
             path(
@@ -48,6 +86,9 @@ class NewsroomSite(admin.AdminSite):
             return view(request, **arguments)
 
         return self.admin_view(framed)
+
+    def autocomplete_view(self, request):
+        return Choices.as_view(admin_site=self)(request)
 
     def index(self, request, extra_context=None):
         return super().index(request, desk.home() | (extra_context or {}))

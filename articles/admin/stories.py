@@ -1,5 +1,6 @@
 """Articles, who is credited for them, and their photos."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.shortcuts import redirect
 from django.utils.html import format_html
@@ -21,9 +22,23 @@ class Credits(Parts):
     ordering = ["position"]
 
 
+class PhotosFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        """A picture the text shows stays: without it readers would see an empty frame."""
+        super().clean()
+        for form in self.initial_forms:
+            leaves = form in self.deleted_forms or "image" in form.changed_data
+            if leaves and form.instance.src and form.instance.src in self.instance.body:
+                raise forms.ValidationError(
+                    _("The text shows “%(photo)s”: take it out there first.")
+                    % {"photo": form.instance}
+                )
+
+
 class Photos(Parts):
     model = Photo
-    fields = ["thumbnail", "image", "caption", ("credit", "rights", "position")]
+    formset = PhotosFormSet
+    fields = [("thumbnail", "image"), "caption", ("credit", "rights", "position")]
     readonly_fields = ["thumbnail"]
     ordering = ["position"]
     verbose_name_plural = _("photos (removing one returns it to the picture pool)")
@@ -54,7 +69,7 @@ class ArticleAdmin(TrackedAdmin):
     search_help_text = _("Words of the headline or the text")
     ordering = ["-id"]
     sortable_by = ["updated_at"]
-    autocomplete_fields = ["column", "issue", "page", "continues"]
+    autocomplete_fields = ["section", "column", "issue", "page", "continues"]
     actions = ["return_to_pool", "release"]
     inlines = [Credits, Photos]
     text = (None, {"fields": ["kicker", "headline", "subheadline", "body"], "classes": ["text"]})

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from articles.search import BadQuery
-from articles.search.results import COUNTED
+from articles.search.results import COUNTED, Place
 
 SIZE, LARGEST = 20, 100
 PARAMETERS = [
@@ -121,11 +121,15 @@ class SearchPagination(BasePagination):
 
     def paginate_queryset(self, results, request, view=None):
         self.results, self.request = results, request
-        size = page_size(request)
+        size, cursor = page_size(request), request.query_params.get("cursor", "")
         try:
-            page = results.page(request.query_params.get("cursor", ""), size=size)
+            Place.read(cursor)
         except BadQuery as error:
             raise bad_cursor() from error
+        try:
+            page = results.page(cursor, size=size)
+        except BadQuery as error:
+            raise ValidationError({"q": [str(error)]}) from error
         self.cursor = page.next
         return page.articles
 

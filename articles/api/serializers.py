@@ -7,9 +7,9 @@ what was asked for in full).
 """
 
 import re
+from datetime import date
 
 from django.db.models import F
-from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from rest_framework.serializers import (
@@ -39,6 +39,7 @@ from articles.api.parts import (
     ZoneSerializer,
 )
 from articles.models import Edition, Issue, Newspaper
+from articles.models.newspaper import address
 from articles.search import highlight
 
 # In text we sanitised ourselves, only addresses of our own begin with one slash.
@@ -78,15 +79,7 @@ class ArticleSerializer(Resource):
     updated_at = DateTimeField(help_text=_("Last change of the text, or publication."))
     body = CharField(required=False, help_text=_("HTML. In lists with `expand=body` only."))
 
-    # What it stands in, fetched as columns of the article's own row (`with_parts`): five more
-    # objects for every row would be half of the cost of a list.
-    PARTS = {
-        "newspaper": ("slug", "name"),
-        "issue": ("date", "edition", "number"),
-        "page": ("label", "number", "title"),
-        "section": ("slug", "name"),
-        "column": ("slug", "name", "honor"),
-    }
+    PLACES = ("newspaper", "issue", "page", "section", "column")
     AS_STORED = (
         "label", "kicker", "headline", "subheadline", "dateline", "byline", "summary",
         "characters", "author_note", "source", "jump",
@@ -94,19 +87,22 @@ class ArticleSerializer(Resource):
 
     @classmethod
     def with_parts(cls, articles, *more):
-        columns = {f"{part}_{name}": F(f"{part}__{name}") for part, name in cls.part_columns()}
-        fields = [*cls.AS_STORED, *cls.PARTS, "prepared", "public_from", "updated_at", *more]
+        """With all that is shown of each. Issue and column are prepared, the section stands in
+        the newspaper's menu: with every table joined, planning costs more than the answer."""
+        fields = [*cls.AS_STORED, *cls.PLACES, "prepared", "public_from", "updated_at", *more]
+        joined = {"newspaper": ("slug", "name", "menu"), "page": ("label", "number", "title")}
+        columns = {
+            f"{place}_{name}": F(f"{place}__{name}")
+            for place, names in joined.items()
+            for name in names
+        }
         return articles.with_jumps().only(*fields).annotate(**columns)
-
-    @classmethod
-    def part_columns(cls):
-        return [(part, name) for part, names in cls.PARTS.items() for name in names]
 
     def to_representation(self, article):
         shown = {
             "id": article.pk,
             "url": self.context["site"] + self.path(article),
-            **{part: self.part(article, part) for part in self.PARTS},
+            **{place: self.place(article, place) for place in self.PLACES},
             **{name: getattr(article, name) for name in self.AS_STORED},
             "credits": article.prepared["credits"],
             "photos": [self.show(PhotoSerializer, it) for it in article.prepared["photos"]],
@@ -120,22 +116,39 @@ class ArticleSerializer(Resource):
         return shown
 
     def path(self, article):
-        return reverse("article", args=[article.newspaper_slug, article.pk])
+        return address("article", article.newspaper_slug, article.pk)
 
-    def part(self, article, part):
+    def place(self, article, name):
         """Of a list's few newspapers, issues and sections each is worked out once."""
-        known = self.parts.setdefault(part, {})
-        pk = getattr(article, f"{part}_id")
+        known = self.parts.setdefault(name, {})
+        pk = getattr(article, f"{name}_id")
         if pk not in known:
-            known[pk] = self.name_of(article, part, pk) if pk else None
+            known[pk] = getattr(self, f"{name}_of")(article) if pk else None
         return known[pk]
 
-    def name_of(self, article, part, pk):
-        values = {name: getattr(article, f"{part}_{name}") for name in self.PARTS[part]}
-        if part == "issue":
-            newspaper = Newspaper(slug=article.newspaper_slug)
-            return self.show(IssueNameSerializer, Issue(pk=pk, newspaper=newspaper, **values))
-        return {"id": pk, **values}
+    def newspaper_of(self, article):
+        slug, name = article.newspaper_slug, article.newspaper_name
+        return {"id": article.newspaper_id, "slug": slug, "name": name}
+
+    def issue_of(self, article):
+        issue = article.prepared["issue"] | {"newspaper": Newspaper(slug=article.newspaper_slug)}
+        issue["date"] = date.fromisoformat(issue["date"])
+        return self.show(IssueNameSerializer, Issue(pk=article.issue_id, **issue))
+
+    def page_of(self, article):
+        return {
+            "id": article.page_id,
+            "label": article.page_label,
+            "number": article.page_number,
+            "title": article.page_title,
+        }
+
+    def section_of(self, article):
+        entry = next(it for it in article.newspaper_menu if it["id"] == article.section_id)
+        return {name: entry[name] for name in ("id", "slug", "name")}
+
+    def column_of(self, article):
+        return {"id": article.column_id, **article.prepared["column"]}
 
 
 class NewspaperSerializer(Resource):
@@ -251,8 +264,10 @@ class PageSerializer(Resource):
     title = CharField(help_text=_("As printed: 要闻."))
     is_advert = BooleanField(help_text=_("An advertising page, without articles."))
     credits = PageCreditSerializer(many=True)
-    image = PictureSerializer(allow_null=True, help_text=_("The facsimile."))
-    pdf = URLField(allow_null=True)
+    image = PictureSerializer(
+        allow_null=True, help_text=_("The facsimile; null while text on it is not public.")
+    )
+    pdf = URLField(allow_null=True, help_text=_("Null while text on it is not public."))
     zones = ZoneSerializer(many=True, required=False, help_text=_("With `expand=zones`."))
     articles = ArticleSerializer(
         many=True, required=False, help_text=_("With `expand=articles`, in reading order.")
@@ -269,8 +284,8 @@ class PageSerializer(Resource):
             "title": page.title,
             "is_advert": page.is_advert,
             "credits": [self.show(PageCreditSerializer, it) for it in page.credits.all()],
-            "image": self.show(PictureSerializer, _facsimile(page)),
-            "pdf": self.stored(page.pdf.url) if page.pdf else None,
+            "image": self.show(PictureSerializer, _measured(page.facsimile)),
+            "pdf": self.stored(page.pdf.url) if page.pdf and not page.is_withheld else None,
         }
         if self.expands("zones"):
             shown["zones"] = [self.show(ZoneSerializer, zone) for zone in page.zones.all()]
@@ -281,10 +296,9 @@ class PageSerializer(Resource):
         return shown
 
 
-def _facsimile(page):
-    if not page.image:
-        return None
-    return {name: getattr(page, name) for name in ("src", "srcset", "width", "height")}
+def _measured(picture):
+    names = ("src", "srcset", "width", "height")
+    return picture and {name: getattr(picture, name) for name in names}
 
 
 class IssueSerializer(Resource):

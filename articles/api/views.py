@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters.rest_framework import DjangoFilterBackend
+from django_filters.utils import translate_validation
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2, OpenApiYamlRenderer
 from drf_spectacular.views import SpectacularSwaggerSplitView
@@ -261,9 +262,10 @@ class Search(Published):
         return articles.select_related("column")
 
     def filter_queryset(self, queryset):
-        articles = super().filter_queryset(queryset)
-        typed = self.request.query_params["q"]
-        self.found = articles.search(typed, ordering=self.ordering)
+        narrowing = FilterBackend().get_filterset(self.request, queryset, self)
+        if not narrowing.is_valid():
+            raise translate_validation(narrowing.errors)
+        self.found = narrowing.results(self.ordering)
         return self.found
 
     def get_serializer_context(self):

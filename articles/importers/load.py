@@ -45,8 +45,8 @@ class PageTaken(Exception):
 def load(record, issue, *, run=None, by=None):
     """Write the record's pages, articles and problems into `issue`; {ref: Article}.
 
-    Raises PageTaken. Call it inside a transaction: it leaves half an issue when it fails. What is
-    written in bulk has one event for all of it, the issue's.
+    Raises PageTaken. Call it inside a transaction: it leaves half an issue when it fails. The
+    issue and each article get an event that names the source; what belongs to an article does not.
     """
     pages = _write_pages(record, issue, by)
     articles = _write_articles(record, issue, pages)
@@ -56,9 +56,9 @@ def load(record, issue, *, run=None, by=None):
     _write_photos(record, articles, by)
     issue.articles.filter(pk__in=[a.pk for a in articles.values()]).bring_up_to_date()
     _write_problems(record, issue, articles, run)
-    EditorialEvent.objects.record(
-        issue, Verb.IMPORTED, by=by, note=run.source_name if run else "", changes=record.counts()
-    )
+    source = run.source_name if run else ""
+    EditorialEvent.objects.record_each(articles.values(), Verb.IMPORTED, by=by, note=source)
+    EditorialEvent.objects.record(issue, Verb.IMPORTED, by=by, note=source, changes=record.counts())
     return articles
 
 

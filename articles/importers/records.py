@@ -22,6 +22,7 @@ MESSAGES = {
         "%(name)s is neither UTF-8 nor GB18030 (first bad byte: %(position)s)."
     ),
     "no-text": gettext_noop("%(name)s contains no text."),
+    "no-date": gettext_noop("%(name)s does not say its date. Give the date."),
     # A person has to decide
     "orphan": gettext_noop(
         "Line %(line)s begins nowhere and continues no story with certainty. Choose where it goes."
@@ -36,6 +37,8 @@ MESSAGES = {
     "jump-unmatched": gettext_noop("The other half of “%(jump)s” was not found in this file."),
     "date-differs": gettext_noop("The masthead says %(printed)s, the issue is of %(date)s."),
     "weekday-differs": gettext_noop("The masthead says %(printed)s, which %(date)s is not."),
+    # For nobody to mend
+    "jump-elsewhere": gettext_noop("“%(jump)s” names a page that is not in this file."),
     # The reader decided and says so
     "joined": gettext_noop("Lines %(first)s and %(second)s were joined in mid-sentence."),
     "gap-before": gettext_noop("Something is missing before “%(start)s”."),
@@ -53,6 +56,9 @@ MESSAGES = {
     "no-headline": gettext_noop("The story beginning “%(start)s” has no headline."),
     "no-text-below": gettext_noop("The headline “%(headline)s” has no text."),
 }
+
+
+NOTICES = frozenset(["jump-elsewhere"])
 
 
 class Unreadable(Exception):
@@ -150,7 +156,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something for a person. `message` is an English template; `params` fill it."""
+    """Something to tell a person. `message` is an English template; `params` fill it."""
 
     code: str  # a key of MESSAGES
     page: str
@@ -162,6 +168,11 @@ class Problem:
 
     def sentence(self) -> str:
         return self.message % self.params
+
+    @property
+    def needs_person(self) -> bool:
+        """False for what is as it should be and only said."""
+        return self.code not in NOTICES
 
 
 def problem(code: str, page: str, item: str, *, text="", candidates=(), **params) -> Problem:
@@ -264,6 +275,7 @@ def problem_report(trouble: Problem) -> dict:
         "page": trouble.page,
         "item": trouble.item,
         "message": trouble.sentence(),
+        "needs_person": trouble.needs_person,
         "text": trouble.text,
         "candidates": [
             {"ref": c.ref, "position": c.position, "score": c.score, "why": c.why, "joins": c.joins}

@@ -4,12 +4,13 @@ import hashlib
 import re
 from dataclasses import replace
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.importers import load
-from articles.importers.readers import text_dump
+from articles.importers.readers import dump
 from articles.importers.records import MESSAGES, Unreadable, problem
 from articles.models import Edition, ImportRun, Issue, IssueStatus, Newspaper, Page, RunStatus
 from articles.models.page import PAGE_LABEL
@@ -29,11 +30,11 @@ class SourceUnreadable(ImportRefused):
 
 def read_source(source, name, *, newspaper, page_label=""):
     """The source's records. `source` is its bytes; raises ImportRefused or SourceUnreadable."""
-    label = page_label or text_dump.label_in(name) or usual_first_label(newspaper)
+    label = page_label or dump.label_in(name) or usual_first_label(newspaper)
     if not re.fullmatch(PAGE_LABEL, label):
         raise ImportRefused(_("A page label reads like 01, A01 or T12."))
     try:
-        return text_dump.read(source, name, page_label=label)
+        return dump.read(source, name, page_label=label)
     except Unreadable as error:
         raise SourceUnreadable(_(MESSAGES[error.code]) % error.params) from error
 
@@ -42,7 +43,11 @@ def rehearse(source, name, *, newspaper, date=None, page_label=""):
     """The report that importing would give; nothing is written."""
     record = read_source(source, name, newspaper=newspaper, page_label=page_label)
     date = date or record.facts.date
-    return report(checked(record, date) if date else record, newspaper, date)
+    if date is None:
+        wanted = problem("no-date", "", "", name=name)
+        return report(replace(record, problems=(*record.problems, wanted)), newspaper, None)
+    _refuse_nonsense(date)
+    return report(checked(record, date), newspaper, date)
 
 
 def import_source(
@@ -54,15 +59,15 @@ def import_source(
     ImportRefused after noting the failure on a run of its own.
     """
     run = _run_of(source, name, newspaper, edition, by)
+    run.date = date
     try:
         record = read_source(source, name, newspaper=newspaper, page_label=page_label)
-    except SourceUnreadable as refusal:
-        run.date = date or timezone.localdate()
+        run.date = date or _date_said(record, name)
+        _refuse_nonsense(run.date)
+    except ImportRefused as refusal:
+        run.date = run.date or timezone.localdate()
         refusal.run = _fail(run, refusal)
         raise
-    run.date = date or record.facts.date
-    if run.date is None:
-        raise ImportRefused(_("%(name)s does not say its date. Give the date.") % {"name": name})
     earlier = ImportRun.objects.of(run.checksum, newspaper, run.date, edition).first()
     if earlier and earlier.issue_id:
         return earlier
@@ -74,6 +79,20 @@ def import_source(
     finally:
         _close(run)
     return run
+
+
+def _date_said(record, name):
+    if record.facts.date is None:
+        raise ImportRefused(_(MESSAGES["no-date"]) % {"name": name})
+    return record.facts.date
+
+
+def _refuse_nonsense(date):
+    others = {field.name for field in Issue._meta.fields} - {"date"}
+    try:
+        Issue(date=date).full_clean(exclude=others)
+    except ValidationError as error:
+        raise ImportRefused("".join(error.messages)) from error
 
 
 def checked(record, date):
@@ -95,7 +114,8 @@ def _bring_in(record, run, by):
         run.issue = _draft_issue(run, record.facts, by)
         load.load(record, run.issue, run=run, by=by)
         run.format = record.format
-        run.status = RunStatus.PROBLEMS if run.problems.exists() else RunStatus.DONE
+        needs_person = any(trouble.needs_person for trouble in record.problems)
+        run.status = RunStatus.PROBLEMS if needs_person else RunStatus.DONE
         run.report = report(record, run.newspaper, run.date, run)
         run.finished_at = timezone.now()
         run.save()

@@ -4,11 +4,13 @@ from articles.models.article import Article
 from articles.models.contributor import Contributor, Credit, CreditRole
 from articles.models.event import AppendOnly, EditorialEvent, Verb
 from articles.models.issue import Edition, Issue, IssueStatus, NotReady
+from articles.models.login import LoginAttempt, LoginOutcome
 from articles.models.newspaper import Column, Newspaper, Section
 from articles.models.page import Page, PageCredit, Zone, ZoneRole
 from articles.models.photo import Photo
 from articles.models.run import ImportProblem, ImportRun, RunStatus
 from articles.models.search import SearchEntry
+from articles.models.term import Term, TermKind
 from articles.models.tracked import NotAllowed, Stale
 
 __all__ = [
@@ -24,6 +26,8 @@ __all__ = [
     "ImportRun",
     "Issue",
     "IssueStatus",
+    "LoginAttempt",
+    "LoginOutcome",
     "Newspaper",
     "NotAllowed",
     "NotReady",
@@ -34,6 +38,8 @@ __all__ = [
     "SearchEntry",
     "Section",
     "Stale",
+    "Term",
+    "TermKind",
     "Verb",
     "Zone",
     "ZoneRole",

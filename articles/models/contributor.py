@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.newspaper import Newspaper, address
+from articles.models.part import ArticlePart
 from articles.models.tracked import Tracked
 
 
@@ -45,6 +46,7 @@ class Contributor(Tracked):
     )
 
     objects = ContributorQuerySet.as_manager()
+    lasting_fields = ("newspaper",)
 
     class Meta:
         ordering = ["name", "id"]
@@ -84,7 +86,7 @@ class CreditRole(models.TextChoices):
     AUTHOR = "author", _("author")
 
 
-class Credit(Tracked):
+class Credit(ArticlePart, Tracked):
     """A contributor's part in an article, in the order printed."""
 
     article = models.ForeignKey(
@@ -118,19 +120,6 @@ class Credit(Tracked):
             return  # the form says so
         if self.contributor.newspaper_id != self.article.newspaper_id:
             raise ValidationError({"contributor": _("This belongs to another newspaper.")})
-
-    def save(self, **kwargs):
-        with transaction.atomic():
-            before = Credit.objects.filter(pk=self.pk).values_list("article", flat=True)
-            articles = {*before, self.article_id}
-            super().save(**kwargs)
-            Article.objects.filter(pk__in=articles).bring_up_to_date()
-
-    def delete(self, **kwargs):
-        with transaction.atomic():
-            deleted = super().delete(**kwargs)
-            Article.objects.filter(pk=self.article_id).bring_up_to_date()
-            return deleted
 
     @property
     def shown(self):

@@ -35,7 +35,16 @@ class EditorialEventQuerySet(models.QuerySet):
         """Write down what was done to `thing`; a change that changed nothing is not written."""
         if verb == Verb.CHANGED and not changes:
             return None
-        return self.create(
+        event = self._event(thing, verb, by, note, changes or {})
+        event.save(using=self.db)
+        return event
+
+    def record_each(self, things, verb, *, by=None, note=""):
+        """Write down one act done to each of `things`, together."""
+        return self.bulk_create(self._event(thing, verb, by, note, {}) for thing in things)
+
+    def _event(self, thing, verb, by, note, changes):
+        return self.model(
             subject=thing._meta.model_name,
             subject_id=thing.pk,
             title=str(thing)[:200],
@@ -43,7 +52,7 @@ class EditorialEventQuerySet(models.QuerySet):
             by=by,
             by_name=by.get_username() if by else "",
             note=note,
-            changes=changes or {},
+            changes=changes,
         )
 
     def update(self, **kwargs):

@@ -1,5 +1,8 @@
 """Issue: one newspaper, one day, one edition; published in one act, withdrawn in one act."""
 
+import datetime
+
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -9,6 +12,10 @@ from articles.models.event import EditorialEvent, Verb
 from articles.models.newspaper import Newspaper, address
 from articles.models.tracked import NotAllowed, Tracked, check
 from articles.text.lunar import lunar_date
+
+# The first newspaper in Chinese appeared in 1815.
+FIRST_DAY, LAST_DAY = datetime.date(1815, 1, 1), datetime.date(2199, 12, 31)
+MOST_AHEAD = datetime.timedelta(days=366)
 
 
 class IssueStatus(models.TextChoices):
@@ -107,6 +114,7 @@ class Issue(Tracked):
 
     objects = IssueQuerySet.as_manager()
     prepared_fields = ("lunar", "imprint")
+    lasting_fields = ("newspaper",)
     parts = ("pages",)
 
     class Meta:
@@ -127,6 +135,11 @@ class Issue(Tracked):
                 fields=["newspaper", "number"],
                 name="issue_number",
                 violation_error_message=_("Another issue bears this total number."),
+            ),
+            models.CheckConstraint(
+                name="issue_year_sensible",
+                condition=models.Q(date__gte=FIRST_DAY, date__lte=LAST_DAY),
+                violation_error_message=_("The year of an issue is between 1815 and 2199."),
             ),
             models.CheckConstraint(
                 name="issue_published_has_time",
@@ -156,6 +169,10 @@ class Issue(Tracked):
             return address("issue", self.newspaper.slug, self.date)
         return address("issue-edition", self.newspaper.slug, self.date, self.edition)
 
+    def clean(self):
+        if self.date and self.date > timezone.localdate() + MOST_AHEAD:
+            raise ValidationError({"date": _("The date is more than a year ahead.")})
+
     def prepare(self):
         self.lunar = lunar_date(self.date)
 
@@ -164,6 +181,11 @@ class Issue(Tracked):
         with transaction.atomic():
             super().save(**kwargs)
             self.articles.all().bring_up_to_date()
+
+    @property
+    def shown(self):
+        """As its articles show it, kept in `Article.prepared`."""
+        return {"date": self.date.isoformat(), "edition": self.edition, "number": self.number}
 
     @property
     def is_published(self):
@@ -209,7 +231,10 @@ class Issue(Tracked):
                 yield article, _("“%(article)s” has neither text nor photo.") % {"article": name}
 
     def publish(self, *, by, at=None):
-        """Make the whole issue public from `at` (default now), or raise `NotReady`."""
+        """Make the whole issue public from `at` (default now), or raise `NotReady`.
+
+        What stands in it is thereby released; what is added later waits for `Article.release`.
+        """
         with transaction.atomic():
             issue = self._locked(IssueStatus.DRAFT, IssueStatus.WITHDRAWN)
             problems = issue.publication_problems()
@@ -219,6 +244,8 @@ class Issue(Tracked):
             self.withdrawal_reason = ""
             self.imprint = self.newspaper.imprint
             check(self)
+            # By the row: whoever has a text open may save it after publication.
+            self.articles.all().locked().update(released_at=min(self.publish_at, timezone.now()))
             self.save(by=by, verb=Verb.PUBLISHED)
 
     def withdraw(self, *, by, reason):
@@ -244,10 +271,11 @@ class Issue(Tracked):
         """Order pages and articles as the layout `now` says, if they still stand as in `was`.
 
         Where an article stands is the make-up of a page: its version stays, so that an editor
-        with the text open may go on.
+        with the text open may go on. What is published may change its order, not its page.
         """
         with transaction.atomic():
             self.stored()
+            self.articles.all().locked()
             if self.layout() != was:
                 raise NotAllowed(_("Somebody else has moved something. Look again."))
             if _things(was) != _things(now):
@@ -255,6 +283,7 @@ class Issue(Tracked):
             self._order_pages([page for page, _articles in now if page], by)
             for page, articles in now:
                 self._set_out(page, articles, by)
+            self.pages.all().bring_up_to_date()
 
     def _order_pages(self, order, by):
         pages = {page.pk: page for page in self.pages.all()}
@@ -269,7 +298,10 @@ class Issue(Tracked):
             article = articles[pk]
             if (article.page_id, article.position) == (page, position):
                 continue
-            moved = {"page_id": [article.page_id, page]} if article.page_id != page else {}
+            moved = {}
+            if article.page_id != page:
+                article.check_may_move()
+                moved["page_id"] = [article.page_id, page]
             moved["position"] = [article.position, position]
             self.articles.filter(pk=pk).update(page=page, position=position)
             EditorialEvent.objects.record(article, Verb.CHANGED, by=by, changes=moved)

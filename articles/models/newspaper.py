@@ -165,6 +165,8 @@ class NewspaperPart(Tracked):
     name_en = models.CharField(_("English name"), max_length=80, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    lasting_fields = ("newspaper",)
+
     class Meta:
         abstract = True
 
@@ -233,12 +235,17 @@ class Column(NewspaperPart):
         ]
 
     def save(self, **kwargs):
-        """Save, and let its articles be found by the name as it is now."""
+        """Save, and let its articles show it and be found by it as it is now."""
         with transaction.atomic():
             stored = self.stored()
             super().save(**kwargs)
-            if stored and stored.name != self.name:
+            if stored and stored.shown != self.shown:
                 self.articles.all().bring_up_to_date()
+
+    @property
+    def shown(self):
+        """As its articles show it, kept in `Article.prepared`."""
+        return {"slug": self.slug, "name": self.name, "honor": self.honor}
 
     def get_absolute_url(self):
         return address("column", self.newspaper.slug, self.slug)

@@ -1,24 +1,53 @@
 """Page of an issue, the people printed as responsible for it, and the zones of its articles."""
 
+from datetime import UTC, datetime
+
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.issue import Edition, Issue, IssueStatus, neighbouring_dates
 from articles.models.newspaper import address
 from articles.models.picture import Picture
-from articles.models.tracked import Tracked
+from articles.models.tracked import Tracked, TrackedQuerySet
 
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 PAGE_LABEL = r"^[A-Z]{0,4}[0-9]{1,3}$"
 
 
-class PageQuerySet(models.QuerySet):
+class PageQuerySet(TrackedQuerySet):
     def published(self, now=None):
         """Pages of issues the public may see."""
         return self.filter(
             issue__status=IssueStatus.PUBLISHED, issue__publish_at__lte=now or timezone.now()
         )
+
+    def shown_as_printed(self, now=None):
+        """Pages whose picture and PDF the public may see: everything printed there is public."""
+        now = now or timezone.now()
+        return self.published(now).filter(shown_from__lte=now)
+
+    def with_any_of(self, articles):
+        """Pages on which one of `articles` stands or has a zone."""
+        zones = Zone.objects.filter(article__in=articles)
+        return self.filter(Q(pk__in=articles.values("page")) | Q(pk__in=zones.values("page")))
+
+    def bring_up_to_date(self):
+        """Work out anew from when each of these pages may be shown as printed: not before the last
+        of its articles is public. Nobody's edit: versions stay.
+        """
+        these = self.model.objects.filter(pk__in=self.values("pk"))
+        with transaction.atomic():
+            these.locked().update(
+                shown_from=Greatest("created_at", _last_of("articles"), _last_of("zones__article"))
+            )
+
+    def for_preview(self):
+        """Pages as the editing room sees them: nothing is withheld."""
+        return self.annotate(in_preview=Value(True))
 
     def open_in(self, newspaper):
         """Pages of the newspaper's issues that are still being made."""
@@ -34,11 +63,23 @@ class PageQuerySet(models.QuerySet):
         return self.annotate(**neighbouring_dates("issue__"))
 
 
+def _last_of(articles):
+    """From when the last of the articles at the end of that path from a page is public, in SQL.
+
+    Never NULL, which Greatest() would take differently on either database.
+    """
+    pages = Page.objects.filter(**{"pk": OuterRef("pk"), f"{articles}__isnull": False})
+    last = Max(Coalesce(f"{articles}__public_from", Value(NEVER)))
+    of_page = pages.order_by().values("pk").annotate(last=last).values("last")
+    return Coalesce(Subquery(of_page), F("created_at"))
+
+
 class Page(Picture, Tracked):
     """One page. `label` is printed (A01), `number` its place in the issue from 1.
 
-    `image` is the facsimile; `furniture` is what stands on the page outside its articles,
-    verbatim: [{"kind": "masthead" | "advert" | "notice" | "furniture", "text": …}].
+    `image` is the facsimile, which readers see from `shown_from` on; `furniture` is what stands
+    on the page outside its articles, verbatim:
+    [{"kind": "masthead" | "advert" | "notice" | "furniture", "text": …}].
     """
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="pages", verbose_name=_("issue"))
@@ -49,8 +90,13 @@ class Page(Picture, Tracked):
     pdf = models.FileField(_("PDF"), upload_to="pdf/", blank=True, db_index=True)
     furniture = models.JSONField(_("page furniture"), default=list, blank=True)
 
+    # Prepared when written: no page view asks about each article on it.
+    shown_from = models.DateTimeField(null=True, editable=False)
+
     objects = PageQuerySet.as_manager()
-    prepared_fields = Picture.prepared_fields
+    in_preview = False
+    prepared_fields = (*Picture.prepared_fields, "shown_from")
+    lasting_fields = ("issue",)
     parts = ("credits", "zones")
 
     class Meta:
@@ -85,10 +131,48 @@ class Page(Picture, Tracked):
             return address("page", slug, issue.date, self.label)
         return address("page-edition", slug, issue.date, issue.edition, self.label)
 
+    def save(self, **kwargs):
+        """Save, and ask the database from when it may be shown by now."""
+        with transaction.atomic():
+            super().save(**kwargs)
+            Page.objects.filter(pk=self.pk).bring_up_to_date()
+            self.refresh_from_db(fields=["shown_from"])
+
+    @property
+    def is_withheld(self):
+        """Whether picture and PDF show text that the public may not see."""
+        return self.shown_from is None or self.shown_from > timezone.now()
+
+    @property
+    def facsimile(self):
+        """The page as a picture to look at; None when there is none or it is withheld."""
+        return self if self.src and (self.in_preview or not self.is_withheld) else None
+
     @property
     def next_position(self):
         """The position that puts an article last on this page."""
         return (self.articles.aggregate(last=models.Max("position"))["last"] or 0) + 1
+
+
+class PagePart(models.Model):
+    """What stands on a `page`, which is shown as printed only while all of that is public."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        """Save, and let the page know, and the one it stood on before."""
+        with transaction.atomic():
+            before = type(self).objects.filter(pk=self.pk).values_list("page", flat=True)
+            pages = {*before, self.page_id}
+            super().save(**kwargs)
+            Page.objects.filter(pk__in=pages).bring_up_to_date()
+
+    def delete(self, **kwargs):
+        with transaction.atomic():
+            deleted = super().delete(**kwargs)
+            Page.objects.filter(pk=self.page_id).bring_up_to_date()
+            return deleted
 
 
 class PageCredit(Tracked):
@@ -125,7 +209,7 @@ class ZoneQuerySet(models.QuerySet):
         )
 
 
-class Zone(Tracked):
+class Zone(PagePart, Tracked):
     """A polygon of a page that belongs to an article.
 
     `points` is [[x, y], …], at least three, in fractions of the page's width and height from
@@ -151,6 +235,7 @@ class Zone(Tracked):
 
     objects = ZoneQuerySet.as_manager()
     prepared_fields = ("left", "top", "right", "bottom")
+    lasting_fields = ("page",)
 
     class Meta:
         ordering = ["page", "id"]
@@ -191,6 +276,13 @@ class Zone(Tracked):
         if len(xs) < 3:
             raise ValueError
         self.left, self.right, self.top, self.bottom = min(xs), max(xs), min(ys), max(ys)
+
+    def save(self, **kwargs):
+        """Save with the article locked: whoever withdraws it sees this zone, or is seen."""
+        with transaction.atomic():
+            if self.article:
+                self.article.stored()
+            super().save(**kwargs)
 
     @property
     def svg_points(self):

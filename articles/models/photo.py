@@ -1,12 +1,13 @@
 """Photo: a picture with its caption, credit and rights."""
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.newspaper import Newspaper
+from articles.models.part import ArticlePart
 from articles.models.picture import Picture
 from articles.models.tracked import Tracked
 
@@ -17,7 +18,7 @@ class PhotoQuerySet(models.QuerySet):
         return self.filter(article__public_from__lte=now or timezone.now())
 
 
-class Photo(Picture, Tracked):
+class Photo(ArticlePart, Picture, Tracked):
     """A picture of an article, or of the picture pool while `article` is null.
 
     A photo without `image` is one whose caption or credit stood on the page and whose picture
@@ -42,6 +43,7 @@ class Photo(Picture, Tracked):
 
     objects = PhotoQuerySet.as_manager()
     prepared_fields = Picture.prepared_fields
+    lasting_fields = ("newspaper",)
 
     class Meta:
         ordering = ["article", "position", "id"]
@@ -54,20 +56,6 @@ class Photo(Picture, Tracked):
     def clean(self):
         if self.article and self.newspaper_id not in (None, self.article.newspaper_id):
             raise ValidationError({"article": _("This belongs to another newspaper.")})
-
-    def save(self, **kwargs):
-        """Save, and let the article show it, and the one it stood with before no longer."""
-        with transaction.atomic():
-            before = Photo.objects.filter(pk=self.pk).values_list("article", flat=True)
-            articles = {*before, self.article_id}
-            super().save(**kwargs)
-            Article.objects.filter(pk__in=articles).bring_up_to_date()
-
-    def delete(self, **kwargs):
-        with transaction.atomic():
-            deleted = super().delete(**kwargs)
-            Article.objects.filter(pk=self.article_id).bring_up_to_date()
-            return deleted
 
     def return_to_pool(self, *, by):
         """Take the photo off its article; nothing a photographer delivered is thrown away."""

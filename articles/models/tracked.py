@@ -21,6 +21,13 @@ class Stale(NotAllowed):
         self.current = current
 
 
+class TrackedQuerySet(models.QuerySet):
+    def locked(self):
+        """These, after locking their rows in the order in which everybody does."""
+        list(self.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+        return self
+
+
 class Tracked(models.Model):
     """A row with a version: a save from an old copy is refused, every change leaves an event.
 
@@ -35,6 +42,8 @@ class Tracked(models.Model):
 
     # Written by the program from other fields; a change there is nobody's edit.
     prepared_fields = ()
+    # Settled when it is created: what refers to it relies on them.
+    lasting_fields = ()
     # Related names of what is deleted with it, so that each part leaves an event of its own.
     parts = ()
 
@@ -47,6 +56,7 @@ class Tracked(models.Model):
         kwargs.pop("update_fields", None)  # version and prepared fields go with every save
         with transaction.atomic():
             stored = self.unless_stale()
+            self._keep_lasting(stored)
             self._unify_line_ends()
             self.prepare()
             self.version += 1
@@ -82,6 +92,13 @@ class Tracked(models.Model):
             return type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk)
         except type(self).DoesNotExist:
             raise NotAllowed(_("Somebody else has deleted this since you opened it.")) from None
+
+    def _keep_lasting(self, stored):
+        for field in map(self._meta.get_field, self.lasting_fields if stored else ()):
+            if getattr(stored, field.attname) != getattr(self, field.attname):
+                raise NotAllowed(
+                    _("“%(field)s” cannot be changed.") % {"field": field.verbose_name}
+                )
 
     def prepare(self):
         """Fill the fields that are computed from the others. For subclasses."""

@@ -9,7 +9,7 @@ from articles.search import match
 from articles.search.highlight import highlight, mark
 from articles.search.query import BadQuery, parse
 from articles.search.results import Results
-from articles.search.upkeep import drift, index, mend
+from articles.search.upkeep import drift, index, mend, tidy, unwritten
 
 __all__ = [
     "BadQuery",
@@ -21,12 +21,21 @@ __all__ = [
     "mend",
     "narrow",
     "search",
+    "tidy",
+    "unwritten",
 ]
 
 
-def search(articles, typed, *, ordering="relevance"):
-    """The Results for what was typed among `articles`; BadQuery if it cannot be understood."""
-    return Results(articles, parse(typed), ordering)
+def search(articles, typed, *, ordering="relevance", facts=(), first=None, last=None):
+    """The Results for what was typed among `articles`; BadQuery if it cannot be understood.
+
+    Narrowed to articles that have all `facts`, as `articles.search.entry.facts` gives them, and
+    were printed between two days.
+    """
+    query = parse(typed)
+    if not query.is_empty:
+        query = query._replace(facts=(*query.facts, *facts))
+    return Results(articles, query, ordering, first=first, last=last)
 
 
 def narrow(articles, typed):

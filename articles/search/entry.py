@@ -1,45 +1,101 @@
-"""What of an article is searched: its lines as printed, and folded into an index entry."""
+"""What of an article is searched: its lines as printed, folded into an index entry."""
 
 import datetime
+from hashlib import blake2b
+
+from django.utils import timezone
 
 from articles.text.clean import plain_text
 from articles.text.fold import fold
 
+VERSION = 1  # of fold, terms and facts together: an entry of another version is written anew
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-OPEN = datetime.datetime(5000, 1, 1, tzinfo=datetime.UTC)
+NEVER = 2**62  # microseconds after the epoch: what is not public and has no time for it yet
 FIELDS = (
-    "headline", "kicker", "subheadline", "label", "column__name", "dateline", "byline", "body",
-    "author_note", "source", "prepared", "public_from",
+    "headline", "kicker", "subheadline", "label", "dateline", "byline", "body", "author_note",
+    "source", "prepared", "public_from", "created_at", "newspaper_id", "section_id", "column__name",
+    "issue__date", "page__label",
 )  # fmt: skip
+RELATED = ("column", "issue", "page")
 
 
 def title_lines(article):
-    """Headline first, then kicker, subheadline and what stands over the story."""
-    column = [article.column.name] if article.column else []
-    return [article.headline, article.kicker, article.subheadline, article.label, *column]
+    """Headline first, then kicker and subheadline."""
+    return [article.headline, article.kicker, article.subheadline]
+
+
+def column_lines(article):
+    """What stands over the story."""
+    return [article.label, article.column.name if article.column else ""]
+
+
+def byline_lines(article):
+    people = (person["affiliation"] + person["name"] for person in article.prepared["credits"])
+    return [article.byline, *people]
 
 
 def text_lines(article):
     """Everything else, one paragraph to a line."""
     return [
         article.dateline,
-        article.byline,
         *plain_text(article.body).split("\n"),
         *(photo[part] for photo in article.prepared["photos"] for part in ("caption", "credit")),
         article.author_note,
         article.source,
-        *(person["affiliation"] + person["name"] for person in article.prepared["credits"]),
     ]
 
 
 def entry_values(article):
     """The values of the article's SearchEntry; no line of them shares characters with another."""
-    title = _folded(title_lines(article))
-    return {
-        "at": article.public_from or OPEN,
-        "text": f"{title}\n{_folded(text_lines(article))}",
-        "title_length": len(title),
+    title, column, byline, rest = (
+        _folded(lines(article)) for lines in (title_lines, column_lines, byline_lines, text_lines)
+    )
+    values = {
+        "text": f"{title}\n{column}\n{byline}\n{rest}",
+        "title_end": len(title),
+        "column_end": len(title) + 1 + len(column),
+        "byline_end": len(title) + 1 + len(column) + 1 + len(byline),
+        "facts": " ".join(facts(article)),
+        "day": printed(article).toordinal(),
+        "version": VERSION,
     }
+    return values | {
+        "digest": blake2b(repr(values).encode(), digest_size=8).hexdigest(),
+        "at": microseconds(article.public_from) if article.public_from else NEVER,
+    }
+
+
+def facts(article):
+    """What of the article can be counted and chosen: newspaper, section, column (k), people,
+    page label and the time it was printed in, each a letter and an id or a number."""
+    people = {person["id"] for person in article.prepared["credits"]}
+    chosen = {"n": article.newspaper_id, "s": article.section_id, "k": article.column_id}
+    chosen["l"] = article.page and fold(article.page.label)
+    return [
+        *(f"{letter}{value}" for letter, value in chosen.items() if value),
+        *(f"p{pk}" for pk in sorted(people)),
+        *times(printed(article)),
+    ]
+
+
+def times(date):
+    """The facts that say when something was printed: its year, quarter and week."""
+    return [f"y{date.year}", quarter(date), week(date)]
+
+
+def quarter(date, *, back=0):
+    return f"q{date.year * 4 + (date.month - 1) // 3 - back}"
+
+
+def week(date, *, back=0):
+    return f"w{date.toordinal() // 7 - back}"
+
+
+def printed(article):
+    """The day the article belongs to: that of its issue, else that of its release."""
+    if article.issue:
+        return article.issue.date
+    return timezone.localdate(article.public_from or article.created_at)
 
 
 def microseconds(at):

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from itertools import chain
 from typing import NamedTuple
 
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.search.entry import text_lines, title_lines
+from articles.search.entry import byline_lines, column_lines, text_lines, title_lines
 from articles.text.fold import fold, fold_with_offsets
 
 PASSAGE = 110
@@ -26,7 +27,8 @@ class Found(NamedTuple):
 def highlight(article, words):
     """The article's headline and best passage with `words`, as parsed, in <mark>."""
     headline, *lines = title_lines(article)
-    lines = [line for line in [*text_lines(article), *lines] if line]
+    others = (text_lines(article), byline_lines(article), lines, column_lines(article))
+    lines = [line for line in chain.from_iterable(others) if line]
     return Found(mark(" ".join(headline.split()), words), passage(lines, words, article.summary))
 
 

@@ -1,161 +1,327 @@
 """Finding, exactly: terms narrow the choice, a comparison with the text decides.
 
-The only module that asks which database it is. Both answer the same: what differs is how the
-terms are kept and how the planner is told not to guess.
+With store.py the only module that asks which database it is. Both answer the same: what differs
+is how the terms are kept and how the planner is told not to guess. Statements are written out
+here: the ORM takes longer to compose them than a database to answer them.
+
+Newest first is found by windows: the newest weeks, quarters, years, and only then the archive.
+The time an article was printed in is a term of the index, so that a common word costs no more in
+twenty years of newspapers than in a month of them.
 """
 
+import time
 from contextlib import contextmanager
+from datetime import date
+from typing import NamedTuple
 
-from django.db import connections, transaction
-from django.db.models import BooleanField, DateTimeField, Exists, F, Func, OuterRef, Q, Value
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan, LessThanOrEqual
+from django.core.exceptions import EmptyResultSet
+from django.db import OperationalError, connections, transaction
+from django.db.models import BooleanField, F, Func
+from django.db.models.expressions import RawSQL
+from django.db.models.lookups import LessThanOrEqual
+from django.utils.translation import gettext as _
 
-from articles.search.tokens import wanted_terms
+from articles.search.entry import microseconds
+from articles.search.query import BadQuery
+from articles.search.rank import Candidate, Hit
+from articles.search.tokens import SIGNS, is_term, wanted_terms
+from articles.search.windows import named, windows
+
+FEW = 1000  # so many ids can be named in a statement
+PATIENCE = 2  # seconds, after which a query is called too general
+OPCODES = 20_000  # of SQLite, between two looks at the clock
+# Where the parts of an entry's text begin, counted from 1, and how long they are.
+PARTS = {
+    "title": "1, e.title_end",
+    "column": "e.title_end + 2, e.column_end - e.title_end - 1",
+    "byline": "e.column_end + 2, e.byline_end - e.column_end - 1",
+}
 
 
-class HasTerms(Func):
-    """Whether the index has all of `terms` for the entry that the column `text` belongs to."""
+class Scope(NamedTuple):
+    """What of the archive is searched: from day to day, public by a time, after a hit."""
+
+    first: int
+    last: int
+    as_of: int | None = None
+    after: Hit | None = None
+
+    @property
+    def end(self):
+        return self.after.day if self.after else self.last
+
+
+class _SQLite(NamedTuple):
+    # The index has all that is asked of an entry but its text: rows with texts are far apart.
+    tables: str = (
+        "articles_searchterms CROSS JOIN articles_searchentry e INDEXED BY search_slim"
+        " ON e.article_id = articles_searchterms.rowid"
+    )
+    order: str = "e.day DESC, e.at DESC, e.article_id"
+    place: str = "instr"
+    steps: tuple = ("week", "quarter", "year", "years")
+    counting: tuple = ()
+
+    def match(self, groups):
+        parts = [" OR ".join(map(self._term, group)) for group in groups]
+        return "articles_searchterms MATCH %s", f"({') AND ('.join(parts)})"
+
+    def _term(self, term):
+        return f'"{term}" *' if _is_prefix(term) else f'"{term}"'
+
+
+class _PostgreSQL(NamedTuple):
+    tables: str = "articles_searchentry e"
+    # A sum is not indexed: left to itself the planner walks the index of days through the whole
+    # archive in the hope of meeting a word that is rare.
+    order: str = "(e.day + 0) DESC, e.at DESC, e.article_id"
+    place: str = "strpos"
+    steps: tuple = ("quarter", "year", "years")
+    counting: tuple = ("year",)
+
+    def match(self, groups):
+        parts = [" | ".join(map(self._term, group)) for group in groups]
+        return "e.terms @@ %s::tsquery", f"({') & ('.join(parts)})"
+
+    def _term(self, term):
+        return f"'{term}':*" if _is_prefix(term) else f"'{term}'"
+
+
+ALWAYS = Scope(0, date.max.toordinal())
+DIALECTS = {"sqlite": _SQLite(), "postgresql": _PostgreSQL()}
+
+
+class Finder:
+    """A query among some articles, in some scope, as statements."""
+
+    def __init__(self, articles, query, scope):
+        self.connection = connections[articles.db]
+        self.dialect = DIALECTS[self.connection.vendor]
+        self.scope = scope
+        self.groups = [[term] for term in _sure_terms(query)]
+        self.beginnings = [[term] for term in _beginnings(query)]
+        self.groups += named(scope.first, scope.last)
+        self.conditions = [
+            *_public(articles),
+            *_chosen(articles),
+            *_within(scope),
+            *_comparisons(query, self.dialect.place),
+        ]
+
+    def newest(self, limit, *, few=False):
+        """The newest hits; `few` says that they are, so that looking through windows is idle."""
+        columns = "e.article_id, e.day, e.at"
+        rows = self._step_by_step(columns, () if few else self.dialect.steps, limit)
+        return [Hit(*row) for row in rows]
+
+    def facts(self, limit, *, few=False):
+        """The facts of the newest hits, a string each."""
+        rows = self._step_by_step("e.facts", () if few else self.dialect.steps, limit)
+        return [facts for (facts,) in rows]
+
+    def count(self, limit):
+        """How many hits there are, counted no further than `limit`."""
+        return len(self._step_by_step("1", self.dialect.counting, limit, in_order=False))
+
+    def some(self, limit):
+        """Ids of hits, in no order."""
+        return [pk for (pk,) in self._step_by_step("e.article_id", (), limit, in_order=False)]
+
+    def candidates(self, pks):
+        """The Candidates of these ids."""
+        if not pks:
+            return []
+        marks = ", ".join(["%s"] * len(pks))
+        columns = "article_id, day, at, title_end, text"
+        sql = f"SELECT {columns} FROM articles_searchentry WHERE article_id IN ({marks})"
+        rows = _fetched(self.connection, sql, list(pks))
+        return [Candidate(Hit(*row[:3]), *row[3:]) for row in rows]
+
+    def _step_by_step(self, columns, steps, limit, *, in_order=True):
+        """Rows of the first window that has as many as wanted, or of the whole archive."""
+        for start, window in windows(self.scope.end, steps):
+            if start > self.scope.first:
+                found = self._rows(columns, [*self.groups, window], limit, in_order)
+                if len(found) == limit:
+                    return found
+        return self._rows(columns, [*self.groups, *self.beginnings], limit, in_order)
+
+    def _rows(self, columns, groups, limit, in_order):
+        match, value = self.dialect.match(groups)
+        where, values = _joined([(match, [value]), *self.conditions])
+        order = f" ORDER BY {self.dialect.order}" if in_order else ""
+        sql = f"SELECT {columns} FROM {self.dialect.tables} WHERE {where}{order} LIMIT {limit}"
+        return _fetched(self.connection, sql, values)
+
+
+class Contains(Func):
+    """Whether the entry of the article with the id `pk` answers a query, by comparing alone."""
 
     output_field = BooleanField()
 
-    def __init__(self, text, terms):
-        super().__init__(text)
-        self.terms = terms
+    def __init__(self, pk, query):
+        super().__init__(pk)
+        self.query = query
 
-    def as_sqlite(self, compiler, connection, **context):
-        match = " AND ".join(f'"{term}"{"*" * _is_prefix(term)}' for term in self.terms)
-        found = "SELECT rowid FROM articles_searchterms WHERE articles_searchterms MATCH %s"
-        return f"{self._column(connection, 'article_id')} IN ({found})", [match]
-
-    def as_postgresql(self, compiler, connection, **context):
-        match = " & ".join(f"'{term}'{':*' * _is_prefix(term)}" for term in self.terms)
-        return f"{self._column(connection, 'terms')} @@ %s::tsquery", [match]
-
-    def _column(self, connection, name):
-        quote = connection.ops.quote_name
-        return f"{quote(self.get_source_expressions()[0].alias)}.{quote(name)}"
+    def as_sql(self, compiler, connection, **context):
+        pk, values = compiler.compile(self.get_source_expressions()[0])
+        where, compared = _joined(_comparisons(self.query, DIALECTS[connection.vendor].place))
+        entry = f"SELECT 1 FROM articles_searchentry e WHERE e.article_id = {pk} AND {where}"
+        return f"EXISTS ({entry})", [*values, *compared]
 
 
-class Unindexed(Func):
-    """The same time, sorted by without the index on it.
+def containing(articles, query):
+    """The queryset of those of `articles` that answer the query, for an order of its own.
 
-    Left to themselves both planners walk that index through the whole archive in the hope of
-    meeting a word that is rare.
+    A few are found beforehand and named; very many will soon be met whatever the order.
     """
-
-    output_field = DateTimeField()
-
-    def as_sqlite(self, compiler, connection, **context):
-        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
-
-    def as_postgresql(self, compiler, connection, **context):
-        template = "(%(expressions)s + interval '0')"
-        return self.as_sql(compiler, connection, template=template, **context)
+    if query.is_empty:
+        return articles
+    with in_time(articles):
+        found = Finder(articles, query, ALWAYS).some(FEW + 1)
+    if len(found) <= FEW:
+        return articles.filter(pk__in=found)
+    return articles.filter(Contains(F("pk"), query))
 
 
 @contextmanager
-def by_index(articles):
-    """Within it PostgreSQL goes by its indexes, at the price of one statement.
+def in_time(articles):
+    """Within it a database gives up in time, and PostgreSQL goes by its indexes.
 
-    It does not count what it costs to fetch texts and terms that stand out of line, and would
-    rather read all of them for a word that is in every third article.
+    PostgreSQL does not count what it costs to fetch texts and terms that stand out of line, and
+    would rather read all of them for a word that is in every third article. BadQuery when it
+    takes too long.
     """
     connection = connections[articles.db]
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with transaction.atomic(using=articles.db, savepoint=False):
+    limited = _hurried if connection.vendor == "postgresql" else _watched
+    try:
+        with limited(connection):
+            yield
+    except OperationalError as error:
+        if _is_interrupted(error):
+            raise BadQuery(_("This is too general. Add a word, or choose a time.")) from error
+        raise
+
+
+@contextmanager
+def _hurried(connection):
+    """In a savepoint if need be: a statement given up must not spoil the caller's transaction."""
+    is_inside = connection.in_atomic_block
+    with transaction.atomic(using=connection.alias):
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
-        yield
-
-
-def containing(articles, words):
-    """Those of a queryset of articles that contain every word."""
-    return articles.filter(*_conditions(words, "search_entry__text"))
-
-
-def entries(articles, words, *, common=False):
-    """The index entries of those, newest first.
-
-    Common words are soon met by reading on from the newest entry; all others are looked up
-    by their terms, and what was found is sorted.
-    """
-    model = articles.model._meta.get_field("search_entry").related_model
-    visible = Exists(articles.order_by().filter(pk=OuterRef("pk")).values("pk"))
-    at = F("at") if common else Unindexed(F("at"))
-    conditions = _conditions(words, "text", by_terms=not common)
-    return model.objects.using(articles.db).filter(*conditions, visible).order_by(at.desc(), "pk")
-
-
-def titled(entries, words):
-    """Those entries that have every word in the title, which the text begins with."""
-    for word in words:
-        place = StrIndex(F("text"), Value(word))
-        marked = HasTerms(F("text"), [f"#{term}" for term in wanted_terms(word)])
-        inside = LessThanOrEqual(place, F("title_length"))
-        entries = entries.filter(marked, GreaterThan(place, 0), inside)
-    return entries
-
-
-def older_than(entries, at, pk):
-    """What follows that entry in the order newest first."""
-    at_or_before = entries.filter(at__lte=at)  # an index can use this, but not the OR
-    return at_or_before.filter(Q(at__lt=at) | Q(pk__gt=pk))
-
-
-def _conditions(words, text, *, by_terms=True):
-    """Terms narrow the choice, the comparison decides."""
-    for word in words:
-        if by_terms:
-            yield HasTerms(F(text), wanted_terms(word))
-        yield GreaterThan(StrIndex(F(text), Value(word)), 0)
-
-
-def write_terms(connection, rows):
-    """Index the terms of entries; `rows` are (article id, terms so far or None, terms now).
-
-    On SQLite the terms of a deleted article stay behind. They lead to no entry, and its id is
-    never given again.
-    """
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.executemany(
-                "UPDATE articles_searchentry SET terms = array_to_tsvector(%s) "
-                "WHERE article_id = %s",
-                [(list(now), pk) for pk, _before, now in rows],
+            cursor.execute(
+                f"SET LOCAL enable_seqscan = off; SET LOCAL statement_timeout = {PATIENCE * 1000}"
             )
-            return
-        cursor.executemany(
-            "INSERT INTO articles_searchterms (articles_searchterms, rowid, terms) "
-            "VALUES ('delete', %s, %s)",
-            [(pk, " ".join(before)) for pk, before, _now in rows if before],
-        )
-        cursor.executemany(
-            "INSERT INTO articles_searchterms (rowid, terms) VALUES (%s, %s)",
-            [(pk, " ".join(now)) for pk, _before, now in rows],
-        )
+        yield
+        if is_inside:
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL statement_timeout = 0")
 
 
-def lost_terms(connection, terms):
-    """Ids of the entries that the index does not have with all these terms: {id: terms}."""
-    lost = set()
+@contextmanager
+def _watched(connection):
+    connection.ensure_connection()
+    end = time.monotonic() + PATIENCE
+    connection.connection.set_progress_handler(lambda: time.monotonic() > end, OPCODES)
+    try:
+        yield
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+
+
+def _is_interrupted(error):
+    canceled = getattr(error.__cause__, "sqlstate", "") == "57014"
+    return canceled or str(error) == "interrupted"
+
+
+def public_until(articles):
+    """The time of `articles.published()` in microseconds; None if it is any other queryset.
+
+    What `published()` asks is in the entries, so the articles themselves need not be looked at.
+    """
+    match articles.query.where.children:
+        case [LessThanOrEqual() as lookup] if lookup.lhs.target.name == "public_from":
+            return microseconds(lookup.rhs)
+    return None
+
+
+def _public(articles):
+    until = public_until(articles)
+    if until is not None:
+        yield "e.at <= %s", [until]
+
+
+def _chosen(articles):
+    if public_until(articles) is not None or not articles.query.where:
+        return
+    here = articles.order_by().filter(pk=RawSQL("e.article_id", [])).values("pk")
+    try:
+        sql, values = here.query.get_compiler(using=articles.db).as_sql()
+    except EmptyResultSet:
+        sql, values = "SELECT 1 WHERE 1 = 0", []
+    yield f"EXISTS ({sql})", list(values)
+
+
+def _comparisons(query, place):
+    for fact in query.facts:
+        yield f"{place}(' ' || e.facts || ' ', %s) > 0", [f" {fact} "]
+    for word in query.words:
+        if is_term(word.text) and not word.is_excluded:
+            continue
+        text = f"substr(e.text, {PARTS[word.part]})" if word.part else "e.text"
+        sign = "=" if word.is_excluded else ">"
+        yield f"{place}({text}, %s) {sign} 0", [word.text]
+
+
+def _within(scope):
+    first, last, as_of, after = scope
+    if first:
+        yield "e.day >= %s", [first]
+    yield "e.day <= %s", [last]
+    if as_of is not None:
+        yield "e.at <= %s", [as_of]
+    if after:
+        later = "e.day < %s OR e.at < %s OR (e.at = %s AND e.article_id > %s)"
+        yield f"e.day <= %s AND ({later})", [after.day, after.day, after.at, after.at, after.pk]
+
+
+def newest_day(articles):
+    """The newest day on which there can be anything of a queryset; 0 if there is none."""
+    where, values = _joined(_public(articles))
+    sql = f"SELECT e.day FROM articles_searchentry e WHERE {where} ORDER BY e.day DESC LIMIT 1"
+    rows = _fetched(connections[articles.db], sql, values)
+    return rows[0][0] if rows else 0
+
+
+def _fetched(connection, sql, values):
     with connection.cursor() as cursor:
-        for pk, wanted in terms.items():
-            if connection.vendor == "postgresql":
-                sql = "SELECT 1 FROM articles_searchentry WHERE terms = array_to_tsvector(%s) "
-                cursor.execute(sql + "AND article_id = %s", [list(wanted), pk])
-            else:
-                sql = "SELECT 1 FROM articles_searchterms WHERE articles_searchterms MATCH %s "
-                match = " AND ".join(f'"{term}"' for term in wanted)
-                cursor.execute(sql + "AND rowid = %s", [match, pk])
-            if not cursor.fetchone():
-                lost.add(pk)
-    return lost
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def _joined(conditions):
+    """(the conditions as one, their values); true when there is none."""
+    conditions = list(conditions)
+    where = " AND ".join(f"({condition})" for condition, _values in conditions)
+    return where or "1 = 1", [value for _condition, values in conditions for value in values]
+
+
+def _sure_terms(query):
+    """Terms every hit has, but for those that stand for all that begin with a character."""
+    yield from (f"@{fact}" for fact in query.facts)
+    for word in query.wanted:
+        for term in wanted_terms(word.text):
+            if not _is_prefix(term):
+                yield SIGNS.get(word.part, "") + term
+
+
+def _beginnings(query):
+    """Those: a database reads all of them before it finds the first hit, so only if it must."""
+    for word in query.wanted:
+        for term in wanted_terms(word.text):
+            if _is_prefix(term):
+                yield SIGNS.get(word.part, "") + term
 
 
 def _is_prefix(term):
-    return len(term.removeprefix("#")) == 1
+    return len(term.lstrip("".join(SIGNS.values()))) == 1

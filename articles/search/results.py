@@ -1,22 +1,24 @@
 """What a search found, in order, a page at a time."""
 
 import re
-from datetime import timedelta
+from collections import Counter
+from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from articles.search import match
-from articles.search.entry import EPOCH, OPEN, microseconds
-from articles.search.query import BadQuery
-from articles.search.rank import score
+from articles.search import match, rank, words
+from articles.search.query import BadQuery, Word
 
+# Windows reach back from a day, and no newspaper is older than the first.
+FIRST, LAST = date(1600, 1, 1).toordinal(), date.max.toordinal()
 COUNTED = 1000  # beyond that it is "more than": nobody reads page 50, and counting costs
 RANKED = 300  # the newest so many hits are ranked,
 RANKED_TITLES = 200  # and the newest so many with all words, and with each, in the title
 RANKED_WORDS = 3
-COMPARED = ("pk", "at", "text", "title_length")
+FACETED = 10_000  # the newest so many hits are told apart by year, section, column, person
 ORDERINGS = ("relevance", "date")
 
 
@@ -29,51 +31,81 @@ class Page(NamedTuple):
 
 
 class Place(NamedTuple):
-    """How far a reader has come: so many shown, of what there was at the time `as_of`; by date
-    down to the article `pk` of the time `at`. Times are microseconds; written as one string."""
+    """How far a reader has come: so many shown, of what was public at the time `as_of`; by date
+    down to the hit (pk, day, at). Written as one string."""
 
     shown: int = 0
     as_of: int = 0
-    at: int = 0
     pk: int = 0
+    day: int = 0
+    at: int = 0
 
     @classmethod
     def read(cls, text):
         if not text:
             return cls()
-        if not re.fullmatch(r"[0-9]{1,17}(\.[0-9]{1,17}){3}", text):
+        if not re.fullmatch(r"[0-9]{1,18}(\.[0-9]{1,18}){4}", text):
             raise BadQuery(_("This address of a page of results is damaged."))
-        return cls(*map(int, text.split(".")))
+        place = cls(*map(int, text.split(".")))
+        if place.pk and not FIRST <= place.day <= LAST:
+            raise BadQuery(_("This address of a page of results is damaged."))
+        return place
 
     def __str__(self):
         return ".".join(map(str, self))
 
 
 class Results:
-    """Those of `articles` that contain all `words`, best or newest first.
+    """Those of `articles` that answer the query, best or newest first.
 
-    By relevance, the best candidates are ranked and all other hits follow by date. A page is
-    asked for by what was shown before it, not by number: what is published meanwhile moves
-    nothing.
+    `first` and `last` are the days between which they were printed. By relevance, the best
+    candidates are ranked and all other hits follow by date. A page is asked for by what was
+    shown before it, not by number: what is published meanwhile moves nothing.
     """
 
-    def __init__(self, articles, words, ordering="relevance"):
+    def __init__(self, articles, query, ordering="relevance", *, first=None, last=None):
         if ordering not in ORDERINGS:
             raise BadQuery(_("Results come by relevance or by date."))
         self.articles = articles
-        self.words = words
+        self.query = query
         self.ordering = ordering
+        self.first = first.toordinal() if first else 0
+        self.last = last.toordinal() if last else LAST
+
+    @property
+    def words(self):
+        """The texts that are to be marked where they are found."""
+        return [word.text for word in self.query.wanted]
 
     @cached_property
     def count(self):
         """How many there are, COUNTED + 1 standing for any number beyond."""
-        if not self.words:
+        if self.query.is_empty:
             return 0
-        return match.entries(self.articles, self.words).order_by()[: COUNTED + 1].count()
+        with match.in_time(self.articles):
+            return self._end and self._finder().count(COUNTED + 1)
+
+    @cached_property
+    def is_found(self):
+        """Whether there is any; costs less than to count."""
+        if self.query.is_empty:
+            return False
+        scope = match.Scope(self.first, self.last)
+        with match.in_time(self.articles):
+            return bool(match.Finder(self.articles, self.query, scope).some(1))
 
     @property
     def is_counted(self):
         return self.count <= COUNTED
+
+    @cached_property
+    def facets(self):
+        """Counter of the facts of the newest hits, FACETED at most."""
+        if not self.count:
+            return Counter()
+        with match.in_time(self.articles):
+            facts = self._finder().facts(FACETED, few=self.is_counted)
+        return Counter(" ".join(facts).split())
 
     def __iter__(self):
         """All of them in order, read in large pages."""
@@ -88,67 +120,65 @@ class Results:
     def page(self, before="", *, size=20):
         """The page that follows the place `before`; BadQuery when that is no place."""
         place = Place.read(before)
-        if not self.words:
+        if not self.count:
             return Page([], 1, "")
-        with match.by_index(self.articles):
+        with match.in_time(self.articles):
             return self._page(place, size)
 
     def _page(self, place, size):
-        ranked = self._ranked(place)
-        hits = ranked[place.shown : place.shown + size + 1]
-        if len(hits) <= size and len(ranked) < self.count:
-            hits += self._others(ranked, place)[: size + 1 - len(hits)]
-        shown = hits[:size]
-        found = self.articles.in_bulk([pk for pk, _at in shown])
+        as_of = place.as_of or match.public_until(self.articles)
+        candidates = self._candidates(as_of)
+        best = rank.ranked(candidates, self.words)
+        hits = [one.hit for one in islice(best, place.shown, place.shown + size + 1)]
+        if len(hits) <= size and len(candidates) not in range(1, RANKED):
+            ids = {one.hit.pk for one in candidates}
+            hits += self._by_date(place, as_of, ids, size + 1 - len(hits))
+        found = self.articles.in_bulk([hit.pk for hit in hits[:size]])
         return Page(
-            articles=[found[pk] for pk, _at in shown if pk in found],
+            articles=[found[hit.pk] for hit in hits[:size] if hit.pk in found],
             start=place.shown + 1,
-            next=str(_after(place, ranked, shown)) if len(hits) > size else "",
+            next=str(_after(place, as_of, candidates, hits[:size])) if len(hits) > size else "",
         )
 
-    def _ranked(self, place):
-        """(id, time) of the candidates, best first; of none when ordered by date."""
-        if self.ordering == "date" or not self.count:
-            return []
-        ranked = sorted(
-            (-score(self.words, text, title_length, OPEN - at), OPEN - at, pk)
-            for pk, at, text, title_length in self._candidates(place)
-        )
-        return [(pk, OPEN - age) for _score, age, pk in ranked]
-
-    def _candidates(self, place):
+    def _candidates(self, as_of):
         """What is ranked: the newest hits, and the newest with the words in the title."""
-        lists = [self._hits(place, common=not self.is_counted)[:RANKED]]
-        if self.count > RANKED:
-            titles = [self.words] if len(self.words) > 1 else []
-            titles += [[word] for word in self.words[:RANKED_WORDS]]
-            hits = self._hits(place, common=False)
-            lists += [match.titled(hits, words)[:RANKED_TITLES] for words in titles]
-        return {row for found in lists for row in found.values_list(*COMPARED)}
+        if self.ordering == "date" or not self.words:
+            return []
+        words.learn(self.articles.db)
+        hits = self._newest(RANKED, as_of=as_of)
+        if len(hits) == RANKED:
+            for query in _titled(self.query):
+                hits += self._newest(RANKED_TITLES, query, as_of=as_of)
+        return self._finder().candidates({hit.pk for hit in hits})
 
-    def _others(self, ranked, place):
-        """(id, time) of the hits that are not ranked, newest first, from the place on."""
-        hits = self._hits(place, common=not self.is_counted)
-        if place.at:
-            hits = match.older_than(hits, _time(place.at), place.pk)
-        return hits.exclude(pk__in=[pk for pk, _at in ranked]).values_list("pk", "at")
+    def _by_date(self, place, as_of, ranked, limit):
+        """The hits that are not ranked, newest first, from the place on."""
+        after = rank.Hit(place.pk, place.day, place.at) if place.pk else None
+        hits = self._newest(limit + len(ranked), as_of=as_of, after=after)
+        return [hit for hit in hits if hit.pk not in ranked][:limit]
 
-    def _hits(self, place, *, common):
-        hits = match.entries(self.articles, self.words, common=common)
-        return hits.filter(at__lte=_time(place.as_of)) if place.as_of else hits
+    def _newest(self, limit, query=None, **scope):
+        return self._finder(query, **scope).newest(limit, few=self.is_counted)
 
+    def _finder(self, query=None, **scope):
+        scope = match.Scope(self.first, self._end, **scope)
+        return match.Finder(self.articles, query or self.query, scope)
 
-def _after(place, ranked, shown):
-    last_pk, last_at = shown[-1]
-    by_date = last_pk not in {pk for pk, _at in ranked}
-    newest = max(at for _pk, at in ranked or shown)
-    return Place(
-        shown=place.shown + len(shown),
-        as_of=place.as_of or microseconds(newest),
-        at=microseconds(last_at) if by_date else 0,
-        pk=last_pk if by_date else 0,
-    )
+    @cached_property
+    def _end(self):
+        end = min(self.last, match.newest_day(self.articles))
+        return end if end >= FIRST else 0
 
 
-def _time(after_epoch):
-    return EPOCH + timedelta(microseconds=after_epoch)
+def _titled(query):
+    """The query with all its words in the title, and with each of the first few."""
+    words = [Word(word.text, "title") for word in query.wanted if not word.part]
+    together = [words] if len(words) > 1 else []
+    for wanted in [*together, *([word] for word in words[:RANKED_WORDS])]:
+        yield query._replace(words=(*query.words, *wanted))
+
+
+def _after(place, as_of, candidates, shown):
+    by_date = shown[-1] not in {one.hit for one in candidates}
+    last = shown[-1] if by_date else rank.Hit(0, 0, 0)
+    return Place(place.shown + len(shown), as_of or 0, *last)

@@ -2,19 +2,17 @@
 
 from django.db import connections, transaction
 
-from articles.search import match
-from articles.search.entry import FIELDS, entry_values
-from articles.search.tokens import entry_terms
+from articles.search import store
+from articles.search.entry import FIELDS, RELATED, VERSION, entry_values
 
-WORDS = ("text", "title_length")
-VALUES = ("at", *WORDS)
 BATCH = 500
 
 
 def index(articles):
     """Bring the entries of a queryset's articles up to date, in the caller's transaction."""
     for batch in _batches(articles):
-        batch.write(batch.differing(VALUES), reworded=batch.differing(WORDS))
+        batch.write(batch.differing("digest"))
+        store.retime(batch.connection, batch.differing("at"))
 
 
 def drift(articles):
@@ -27,13 +25,23 @@ def mend(articles):
     mended = 0
     for batch in _batches(articles.select_for_update(of=("self",))):
         wrong = batch.wrong()
-        batch.write(wrong, reworded=wrong)
+        batch.write(wrong)
         mended += len(wrong)
     return mended
 
 
+def tidy(using="default"):
+    """Put the index in order after many small writes."""
+    store.tidy(connections[using])
+
+
+def unwritten(articles):
+    """Those of a queryset that have no entry, or one of an earlier version of the index."""
+    return articles.exclude(search_entry__version=VERSION)
+
+
 def _batches(articles):
-    articles = articles.select_related("column").only(*FIELDS).order_by("pk")
+    articles = articles.select_related(*RELATED).only(*FIELDS).order_by("pk")
     batch = list(articles[:BATCH])
     while batch:
         yield _Batch(batch, articles.model, articles.db)
@@ -48,41 +56,28 @@ class _Batch:
         entry = model._meta.get_field("search_entry").related_model
         self.entries = entry.objects.using(using)
         self.connection = connections[using]
-        self.stored = self.entries.in_bulk([article.pk for article in articles])
         self.current = {
             article.pk: entry(article_id=article.pk, **entry_values(article))
             for article in articles
         }
+        self.stored = self.entries.only("digest", "at").in_bulk(list(self.current))
 
-    def differing(self, names):
-        """Current entries that the stored ones do not equal in these fields."""
-        return [entry for entry in self.current.values() if not self._is_stored(entry, names)]
+    def differing(self, name):
+        """Current entries that the stored ones do not equal in this."""
+        return [entry for entry in self.current.values() if not self._is_stored(entry, [name])]
 
     def wrong(self):
-        """Those that differ, and those whose terms are not in the index."""
-        terms = {pk: _terms(entry) for pk, entry in self.current.items()}
-        wrong = match.lost_terms(self.connection, terms)
-        wrong |= {entry.pk for entry in self.differing(VALUES)}
+        """Those that differ from what they should be in any way, their terms included."""
+        self.stored = self.entries.in_bulk(list(self.current))
+        wrong = store.without_terms(self.connection, self.current.values())
+        wrong |= {e.pk for e in self.current.values() if not self._is_stored(e, store.COLUMNS)}
         return [self.current[pk] for pk in sorted(wrong)]
 
-    def write(self, entries, *, reworded):
-        """Store `entries`, and the terms of those that are `reworded`."""
-        if not entries:
-            return
+    def write(self, entries):
         with transaction.atomic(using=self.connection.alias, savepoint=False):
-            self.entries.bulk_create(
-                entries, update_conflicts=True, unique_fields=["article"], update_fields=VALUES
-            )
-            match.write_terms(self.connection, [self._before_and_now(entry) for entry in reworded])
+            store.write(self.connection, entries, self.entries)
+        self.stored |= {entry.pk: entry for entry in entries}
 
     def _is_stored(self, entry, names):
         stored = self.stored.get(entry.pk)
         return stored and all(getattr(stored, name) == getattr(entry, name) for name in names)
-
-    def _before_and_now(self, entry):
-        stored = self.stored.get(entry.pk)
-        return entry.pk, stored and _terms(stored), _terms(entry)
-
-
-def _terms(entry):
-    return entry_terms(entry.text, entry.title_length)

@@ -12,13 +12,16 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from articles.models.article import OPENING_CHARACTERS
+from articles.models.article import SUMMARY_CHARACTERS
+from articles.models.article_queries import OPENING_CHARACTERS
 
 register = template.Library()
 
 # Up to a blank or a comma; closing marks stay with what they close.
 PHRASE = re.compile(r"([^\s，；：。！？]+[，；：。！？]*[”’）》]*)(\s*)")
 WHOLE_PARAGRAPHS = re.compile("(?:<p>.*?</p>)+")
+SENTENCE_END = re.compile("[。！？][”’）》]*")
+TEASER_LEAST = 40  # characters: less tells a reader nothing
 
 # `<` would end the script element; the others are what Django's json_script escapes with it.
 SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -101,12 +104,24 @@ def running_text(article):
 
 
 @register.filter
+def teaser(article):
+    """The summary up to its last whole sentence; cut off where that would say too little."""
+    summary = article.summary
+    if article.characters <= SUMMARY_CHARACTERS:
+        return summary
+    for end in reversed([match.end() for match in SENTENCE_END.finditer(summary)]):
+        if end >= TEASER_LEAST and summary.count("“", 0, end) == summary.count("”", 0, end):
+            return summary[:end]
+    return f"{summary}……"
+
+
+@register.filter
 def opening_text(article):
     """All of `article.opening` when it is the whole text, else the paragraphs whole in it."""
     if len(article.opening) < OPENING_CHARACTERS:
         return _with_dateline(article, article.opening)
     paragraphs = WHOLE_PARAGRAPHS.match(article.opening)
-    body = paragraphs[0] if paragraphs else format_html("<p>{}……</p>", article.summary)
+    body = paragraphs[0] if paragraphs else format_html("<p>{}</p>", teaser(article))
     return _with_dateline(article, body)
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from articles.text.names import split_names
+from articles.text.names import looks_like_name, split_names
 
 H = "㐀-鿿〇"  # Chinese characters inside a regular-expression class
 
@@ -67,7 +67,7 @@ ENDINGS = (
     (re.compile(r"\s*[/／]?\s*(?:摄影|摄|供图|提供)$"), "photographer"),
     (re.compile(r"\s*(?:[/／]\s*)?(?:制图|绘图|漫画|插画|插图|绘|图)$"), "illustrator"),
     (re.compile(r"\s*(?:[/／]\s*文|编译|译)$"), "rest"),
-    (re.compile(r"\s*(?:综合报道|联合报道|报道|整理|采写|执笔|撰文)$"), "rest"),
+    (re.compile(r"\s*(?:综合报道|联合报道|报道|整理|采写|执笔|撰文|供稿)$"), "rest"),
 )
 LEADING_BOTH = re.compile(r"^(?:文\s*[/／]?\s*图|图\s*[/／]?\s*文)\s*[:：]?\s*")
 MARKS = re.compile(r"^[\s□■○●◎◆◇▲△★☆—\-]+")
@@ -87,6 +87,9 @@ WORKS = {
     "漫画": "illustrator",
 }
 EXPLAINED = re.compile(r"[（(][^（）()]*[)）]")  # 张三（作者单位：…）
+WORKPLACE = re.compile(
+    rf"[{H}]{{2,16}}(?:医院|学院|学校|大学|中学|小学|公司|中心|协会|街道|集团|[局社所厅委馆站队办])"
+)
 NOT_NAMES = frozenset(
     "受访者 受访 资料 图片 资料图片 供图 提供 人民视觉 视觉中国 新华社发 网络".split()
 )
@@ -121,6 +124,37 @@ def unwrap(printed: str) -> str:
     return LEADING_BOTH.sub("", line) + (" 文/图" if LEADING_BOTH.match(line) else "")
 
 
+ROLE_AND_BLANKS = re.compile(rf"{ROLE.pattern}\s*")
+A_NAME = re.compile(rf"(?P<name>[{H}]\s{{1,3}}[{H}]|[{H}·]{{2,16}}?)(?:\s*、\s*|\s+|(?=报道[：:]))")
+REPORTS = re.compile(r"(?:文\s*[/／]\s*图|摄影报道|报道)(?:[：:]|\s)\s*")
+
+
+def leading_byline(text: str) -> tuple[str, str]:
+    """(记者 张三 通讯员 李四, the text after it), or ("", text) when that is not certain.
+
+    Without brackets only blanks tell where the names end: 记者 从市交通局获悉 names nobody.
+    """
+    end = 0
+    while (role := ROLE_AND_BLANKS.match(text, end, end + 60)) and (
+        after := after_names(text, role.end())
+    ):
+        end = after
+    if end and (reports := REPORTS.match(text, end)):
+        end = reports.end()
+    byline = text[:end].rstrip()
+    if not text[end:] or byline.endswith("、"):
+        return "", text
+    return byline, text[end:]
+
+
+def after_names(text: str, at: int) -> int:
+    """Where the names end that begin at `at`; 0 when there is none."""
+    start = at
+    while (name := A_NAME.match(text, at)) and looks_like_name(name["name"]):
+        at = name.end()
+    return at if at > start else 0
+
+
 def divided_work(line: str) -> tuple[Signature, ...]:
     """Signatures of 文/张三 图/李四 or 张三/文 李四/图; empty when the line is neither."""
     found = list(SPLIT_WORK.finditer(line)) or list(NAME_THEN_WORK.finditer(line))
@@ -144,8 +178,12 @@ def people(role: str, affiliation: str, names: str, ending: str) -> tuple[Signat
     if ending in ("photographer", "illustrator"):
         role = ending
     signed = []
-    for name in split_names(names.replace("等", " ") if names.rstrip().endswith("等") else names):
+    names = split_names(names.replace("等", " ") if names.rstrip().endswith("等") else names)
+    for name, following in zip(names, (*names[1:], ""), strict=False):
         if name in NOT_NAMES:
+            continue
+        if following and WORKPLACE.fullmatch(name):
+            affiliation = name
             continue
         signed.append(Signature(role, name, affiliation))
         if ending == "both":

@@ -9,6 +9,8 @@ from html import unescape
 
 import nh3
 
+from articles.text.blocks import FOREIGN, OURS, reset_blocks
+
 TAGS = {
     "p", "h2", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td",
     "figure", "img", "figcaption", "cite", "strong", "em", "a", "br",
@@ -20,31 +22,37 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
 }
 # Pictures come from our own media only; a foreign address would report our readers to others.
-OWN_PICTURE = re.compile(r"/media(?:/[\w-][\w.-]*)+")
-BLOCK_END = re.compile(r"</(?:p|h2|li|blockquote|tr|figcaption)>|<br>")
+OWN_PICTURE = re.compile(r"/media(?:/(?!\.|%2[eE])[\w.%-]+)+")
+BLOCK = re.compile(r"</?(?:p|h2|ul|ol|li|blockquote|table|tr|figure|figcaption)>|<br>")
 # nh3 closes every element and escapes < and > in attributes: what follows may go by the tags.
+PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 EMPTY_BLOCK = re.compile(
-    r"<(p|h2|ul|ol|li|blockquote|table|thead|tbody|tr|figure|figcaption|cite)>(?:\s|<br>)*</\1>"
+    r"<(p|h2|ul|ol|li|blockquote|table|thead|tbody|tr|figure|figcaption)>(?:\s|<br>)*</\1>"
 )
-EMPTY_MARK = re.compile(r"<(strong|em)>(\s*)</\1>")
 PICTURE_WITHOUT_SOURCE = re.compile(r'<img(?![^>]* src=")[^>]*>')
-# Printed indents and the padding word processors leave; the style sheet sets the indent.
-PARAGRAPH_PADDING = re.compile(r"(<(?:p|h2|li)>)[\s\u3000\xa0]+|[\s\u3000\xa0]+(?=</(?:p|h2|li)>)")
 
 
 def clean_html(html):
-    """`html` with nothing outside the vocabulary; the same text again gives the same text."""
-    html = nh3.clean(
+    """`html` with nothing outside the vocabulary; the same text again gives the same text.
+
+    What is not in the vocabulary goes, but its words stay, in paragraphs of their own wherever
+    they stood in blocks of their own.
+    """
+    html = _sanitised(html, TAGS | FOREIGN | OURS.keys())
+    html = reset_blocks(PICTURE_WITHOUT_SOURCE.sub("", html))
+    # Once more, for what the two parsers may understand differently.
+    return _without_empty_elements(_sanitised(html, TAGS)).strip()
+
+
+def _sanitised(html, tags):
+    return nh3.clean(
         html,
-        tags=TAGS,
+        tags=tags,
         attributes=ATTRIBUTES,
         attribute_filter=_only_own_pictures,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener",
     ).replace("&nbsp;", "\xa0")
-    html = PICTURE_WITHOUT_SOURCE.sub("", html)
-    html = PARAGRAPH_PADDING.sub(lambda match: match.group(1) or "", html)
-    return _without_empty_elements(html).strip()
 
 
 def _only_own_pictures(tag, attribute, value):
@@ -54,16 +62,22 @@ def _only_own_pictures(tag, attribute, value):
 
 
 def _without_empty_elements(html):
-    """Removing one empty element may empty the one around it; blanks between words stay."""
-    while (shorter := EMPTY_BLOCK.sub("", EMPTY_MARK.sub(r"\2", html))) != html:
+    """Removing one empty element may empty the one around it."""
+    while (shorter := EMPTY_BLOCK.sub("", html)) != html:
         html = shorter
     return html
 
 
 def plain_text(html):
     """The words of cleaned HTML, one block to a line, without marks."""
-    text = re.sub(r"<[^>]+>", "", BLOCK_END.sub("\n", html))
+    text = re.sub(r"<[^>]+>", "", BLOCK.sub("\n", html))
     return unescape(re.sub(r"\n\s*\n+", "\n", text)).strip()
+
+
+def running_text(html):
+    """The words of the paragraphs of cleaned HTML on one line; all of them when it has none."""
+    paragraphs = "".join(PARAGRAPH.findall(html))
+    return plain_text(paragraphs or html).replace("\n", "")
 
 
 def character_count(text):

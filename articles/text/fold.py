@@ -46,7 +46,8 @@ TABLE = _Table()
 
 def fold(text):
     """`text` as search compares it, on one line."""
-    return PADDING.sub("", text.translate(TABLE))
+    folded = text.translate(TABLE)
+    return PADDING.sub("", folded) if " " in folded else folded
 
 
 def fold_with_offsets(text):

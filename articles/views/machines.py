@@ -9,6 +9,14 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Newspaper
 
+# (file, media type, sizes, purpose): a mask may cut off what is beyond the middle four fifths.
+ICONS = [
+    ("icon.svg", "image/svg+xml", "any", "any"),
+    ("icon-192.png", "image/png", "192x192", "any"),
+    ("icon-512.png", "image/png", "512x512", "any"),
+    ("icon-maskable-512.png", "image/png", "512x512", "maskable"),
+]
+
 
 @require_safe
 def healthz(request):
@@ -53,7 +61,13 @@ def manifest(request):
             "background_color": "#fdfcf9",
             "theme_color": newspaper.accent if newspaper else "#a3231f",
             "icons": [
-                {"src": static("articles/img/icon.svg"), "type": "image/svg+xml", "sizes": "any"}
+                {
+                    "src": static(f"articles/img/{file}"),
+                    "type": kind,
+                    "sizes": sizes,
+                    "purpose": use,
+                }
+                for file, kind, sizes, use in ICONS
             ],
         },
         content_type="application/manifest+json",

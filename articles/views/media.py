@@ -5,6 +5,7 @@ import mimetypes
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
+from django.utils.cache import patch_cache_control
 from django.utils.http import http_date
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -20,7 +21,8 @@ SHOWN = {"image/jpeg", "image/png", "image/webp", "application/pdf"}
 @cache_control(no_cache=True)
 def media(request, name):
     """A file, if the public may see it or an editor asks; asked again each time it is shown."""
-    if not is_public(name) and not request.user.is_staff:
+    is_for_all = is_public(name)
+    if not is_for_all and not request.user.is_staff:
         raise Http404
     try:
         file = default_storage.open(name)
@@ -31,6 +33,8 @@ def media(request, name):
     known = kind if kind in SHOWN else "application/octet-stream"
     response = FileResponse(file, content_type=known, as_attachment=kind not in SHOWN)
     response.headers["Last-Modified"] = http_date(changed.timestamp())
+    if not is_for_all:
+        patch_cache_control(response, private=True)
     return response
 
 
@@ -40,14 +44,14 @@ def is_public(name):
     if folder == "nameplates":
         return True
     if folder == "pdf":
-        return Page.objects.published().filter(pdf=name).exists()
+        return Page.objects.shown_as_printed().filter(pdf=name).exists()
     if folder not in PICTURES:
         return False
-    pictures = PICTURES[folder].objects.published().filter(image__in=[name, original_of(name)])
+    pictures = PICTURES[folder]().filter(image__in=[name, original_of(name)])
     return any(
         name == image or name in copies.values()
         for image, copies in pictures.values_list("image", "renditions")
     )
 
 
-PICTURES = {"pages": Page, "photos": Photo}
+PICTURES = {"pages": Page.objects.shown_as_printed, "photos": Photo.objects.published}

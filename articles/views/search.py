@@ -1,14 +1,25 @@
-"""The search page."""
+"""The search page, and what it suggests while somebody types."""
 
+import re
+
+from django.http import JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from articles.filters import ArticleFilter
-from articles.models import Article, Column, Contributor, Newspaper
+from articles.filters import SearchFilter
+from articles.models import Article, Column, Contributor, Newspaper, Term
 from articles.search import BadQuery, highlight, mark
+from articles.search.query import WORD
+from articles.search.results import COUNTED, FACETED
+from articles.search.spelling import suggestions
+from articles.text.fold import fold
+from articles.views import facets
 
 LABELS = {
+    "newspaper": _("Newspaper"),
     "section": _("Section"),
     "column": _("Column"),
     "contributor": _("Contributor"),
@@ -16,46 +27,49 @@ LABELS = {
     "date_after": _("From"),
     "date_before": _("Until"),
 }
+MOST_ALONE = 5  # words looked for alone when all together are nowhere
+SUGGESTED = 4  # of each kind
 
 
 @require_safe
 def search(request):
     """What was printed and contains what was typed; the form alone when nothing was."""
-    asked = request.GET.dict()
-    typed = asked.get("q", "").strip()
-    narrowing = ArticleFilter(
-        asked | {"newspaper": asked.get("paper", ""), "q": ""},
-        Article.objects.published().for_reading(),
-    )
-    context = _form(asked, narrowing) | {"typed": typed}
-    if typed and narrowing.is_valid():
+    asked = {name: request.GET.get(name, "").strip() for name in (*facets.NAMES, "before")}
+    narrowing = SearchFilter.for_readers(asked, Article.objects.published().for_reading())
+    is_understood = narrowing.is_valid()
+    context = {"asked": asked, "errors": _errors(narrowing, asked)} | _form(narrowing, asked)
+    if is_understood:
         try:
-            context |= _found(narrowing.qs, typed, asked)
+            context |= _found(narrowing, asked, context)
         except BadQuery as error:
-            context["problem"] = error
+            context["errors"] = [("", error)]
     return render(request, "articles/search.html", context)
 
 
-def _form(asked, narrowing):
+def _errors(narrowing, asked):
+    """[(field, sentence)]; that nothing was typed is none."""
+    return [
+        (LABELS.get(name, ""), sentence)
+        for name, sentences in narrowing.form.errors.items()
+        for sentence in sentences
+        if name != "q" or asked["q"]
+    ]
+
+
+def _form(narrowing, asked):
     """What the form offers; sections and columns only where one newspaper is meant."""
     newspapers = list(Newspaper.objects.all())
-    meant = [paper for paper in newspapers if asked.get("paper") in {None, "", paper.slug}]
+    meant = [paper for paper in newspapers if asked["paper"] in {"", paper.slug}]
     newspaper = meant[0] if len(meant) == 1 else None
     columns = Column.objects.filter(newspaper=newspaper).values("slug", "name", "name_en")
-    contributor = narrowing.is_valid() and narrowing.form.cleaned_data["contributor"]
+    person = narrowing.form.cleaned_data.get("contributor")
     return {
         "newspaper": newspaper,
         "newspapers": newspapers,
-        "sections": _offered(newspaper.menu if newspaper else [], asked.get("section")),
-        "columns": _offered(columns, asked.get("column")),
-        "contributor": contributor and Contributor.objects.filter(pk=contributor).first(),
-        "errors": [
-            (LABELS.get(name, name), error)
-            for name, errors in narrowing.form.errors.items()
-            for error in errors
-        ],
-        "asked": asked,
-        "is_narrowed": any(asked.get(name) for name in LABELS),
+        "meant": meant,
+        "sections": _offered(newspaper.menu if newspaper else [], asked["section"]),
+        "columns": _offered(columns, asked["column"]),
+        "contributor": person and Contributor.objects.published().filter(pk=person).first(),
     }
 
 
@@ -67,10 +81,102 @@ def _offered(parts, slug):
     return parts
 
 
-def _found(articles, typed, asked):
-    results = articles.search(typed, ordering=asked.get("order") or "relevance")
-    page = results.page(asked.get("before", ""))
+def _found(narrowing, asked, form):
+    for name in ("date_after", "date_before"):
+        asked[name] = str(narrowing.form.cleaned_data[name] or "")
+    results = narrowing.results(asked["order"] or "relevance")
+    page = results.page(asked["before"])
     for article in page.articles:
         article.found = highlight(article, results.words)
         article.marked_kicker = mark(" ".join(article.kicker.split()), results.words)
-    return {"results": results, "page": page}
+    context = {
+        "results": results,
+        "page": page,
+        "chips": facets.chips(asked, form),
+        "stretches": facets.stretches(asked),
+        "address": facets.address(asked, order=""),
+    }
+    if not results.count:
+        return context | _nothing(narrowing, asked, context["chips"])
+    return context | (_counted(results, asked, form["meant"]) if page.start == 1 else {})
+
+
+def _counted(results, asked, newspapers):
+    """What the results can be narrowed by; nothing if counting takes too long to wait for."""
+    try:
+        facts = results.facets
+    except BadQuery:
+        return {}
+    return {
+        "total": facets.total(facts),
+        "counted": f"{FACETED:,}",
+        "groups": facets.groups(facts, asked, newspapers),
+    }
+
+
+def _nothing(narrowing, asked, chips):
+    """Where something would have been found: each word alone, and without narrowing."""
+    words = [match[0] for match in WORD.finditer(asked["q"]) if not match["minus"]][:MOST_ALONE]
+    alone = [(word, narrowing.results(typed=word).count) for word in words if len(words) > 1]
+    everywhere = Article.objects.published().search(asked["q"]).count if chips else 0
+    return {
+        "spellings": suggestions(Article.objects.published(), asked["q"]),
+        "alone": [(word, _told(count)) for word, count in alone if count],
+        "everywhere": everywhere and _told(everywhere),
+    }
+
+
+def _told(count):
+    return str(count) if count <= COUNTED else f"{COUNTED:,}+"
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def suggest(request):
+    """{kind: [{text, url}]} as JSON: what the public can see and has what was typed in its name."""
+    asked = request.GET.get("q", "")
+    typed = fold(asked)
+    paper = request.GET.get("paper", "").replace("\0", "")
+    narrowed = {"newspaper__slug": paper} if paper else {}
+    things = {
+        "headlines": _headlines(asked, paper) if len(typed) > 1 else [],
+        "people": _named(Contributor.objects.published().filter(**narrowed), typed),
+        "columns": _named(Column.objects.filter(**narrowed), typed),
+    }
+    found = {
+        kind: [{"text": str(thing), "url": thing.get_absolute_url()} for thing in of_kind]
+        for kind, of_kind in things.items()
+    }
+    page = reverse("search")
+    found["words"] = [
+        {"text": word, "url": page + facets.address({"q": word, "paper": paper})}
+        for word in _words(Term.objects.filter(**narrowed), typed)
+    ]
+    return JsonResponse(found)
+
+
+def _named(things, typed):
+    found = things.filter(name__icontains=typed).select_related("newspaper")
+    return found[:SUGGESTED] if typed else []
+
+
+def _words(terms, typed):
+    """Those of the dictionary that are in print: a mere entry may be tomorrow's secret."""
+    words = terms.filter(text__icontains=typed).values_list("text", flat=True).distinct()
+    articles = Article.objects.published()
+    found = words.order_by("text")[:SUGGESTED] if typed else []
+    return [word for word in found if articles.search(f'"{word}"').is_found]
+
+
+def _headlines(typed, paper):
+    """The newest articles with these words in the headline; none if they mean nothing."""
+    titled = " ".join(f'标题:"{word}"' for word in re.split(r'["＂\s]+', typed) if word)
+    articles = Article.objects.published().select_related("newspaper")
+    articles = articles.only("headline", "summary", "newspaper__slug")
+    narrowing = SearchFilter.for_readers({"q": titled, "paper": paper}, articles)
+    if not narrowing.is_valid():
+        return []
+    try:
+        return narrowing.results("date").page(size=SUGGESTED).articles
+    except BadQuery:
+        return []

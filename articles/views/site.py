@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,6 +20,7 @@ from articles.models import (
     Zone,
 )
 from articles.models.newspaper import address
+from articles.search.related import related as find_related
 from articles.views.front import compose
 
 LIST_LENGTH = 30
@@ -72,18 +74,20 @@ def _pages_of_day(newspaper, date):
 
 
 def _set_out(articles, pages):
-    """Give every page its `stories`, in the order of `articles`.
+    """Give every page its `stories`, in the order of `articles`, and which of them start there.
 
     A second half whose first half is not public reads as a story of its own.
     """
     by_id = {page.pk: page for page in pages}
     ids = {article.pk for article in articles}
     for page in pages:
-        page.stories = []
+        page.stories, page.starts = [], []
     for article in articles:
         article.page = by_id[article.page_id]
         article.is_continuation = article.continues_id in ids
         article.page.stories.append(article)
+        if not article.is_continuation:
+            article.page.starts.append(article)
 
 
 def _other_editions(pages, issue):
@@ -103,53 +107,84 @@ def _kiosk(request, issues):
 
 @require_safe
 def issue(request, paper, date, edition=Edition.DAILY):
-    """An issue: its pages and its table of contents."""
+    """An issue: its pages and its table of contents; before publication, for editors only."""
     issues = Issue.objects.filter(newspaper__slug=paper).on(date, edition)
     issue = issues.published().with_neighbours().first()
     if issue is None:
+        return _unpublished_issue(request, issues)
+    articles = issue.newspaper.articles.published()
+    return _contents(request, issue, _pages_of_day(issue.newspaper, date), articles)
+
+
+@never_cache
+def _unpublished_issue(request, issues):
+    """To editors what readers will see; to readers that it is gone, or was never there."""
+    if not request.user.has_perm("articles.view_issue"):
         return _gone(request, issues.withdrawn())
-    newspaper = issue.newspaper
-    pages = _pages_of_day(newspaper, date)
-    articles = newspaper.articles.published().filter(page__in=pages).for_contents()
-    _set_out(articles, pages)
+    issue = get_object_or_404(issues.with_neighbours().select_related("newspaper"))
+    articles = issue.newspaper.articles.filter(withdrawn_at=None)
+    return _contents(request, issue, list(issue.pages.for_preview()), articles, is_preview=True)
+
+
+def _contents(request, issue, pages, articles, is_preview=False):
+    _set_out(articles.filter(page__in=pages).for_contents(), pages)
     context = {
-        "newspaper": newspaper,
+        "newspaper": issue.newspaper,
         "issue": issue,
         "pages": [page for page in pages if page.issue_id == issue.pk],
         "other_editions": _other_editions(pages, issue),
+        "is_preview": is_preview,
     }
     return render(request, "articles/issue.html", context)
 
 
 @require_safe
 def page(request, paper, date, label, edition=Edition.DAILY):
-    """A page: the facsimile with its zones, and its headlines."""
-    pages = Page.objects.published().of_day(date).with_neighbouring_issues()
+    """A page: the facsimile with its zones, and its headlines; before publication for editors."""
+    pages = Page.objects.of_day(date).with_neighbouring_issues().select_related("issue__newspaper")
     pages = pages.filter(issue__newspaper__slug=paper, issue__edition=edition)
-    pages = list(pages.select_related("issue__newspaper"))
+    shown = list(pages.published())
+    here = next((at for at, page in enumerate(shown) if page.label == label), None)
+    if here is None:
+        return _unpublished_page(request, pages, label)
+    articles = shown[here].issue.newspaper.articles.published()
+    return _sheet(request, shown, here, articles)
+
+
+@never_cache
+def _unpublished_page(request, pages, label):
+    """As an issue before its publication."""
+    if not request.user.has_perm("articles.view_page"):
+        gone = Issue.objects.withdrawn().filter(pages__in=pages.filter(label=label).order_by())
+        return _gone(request, gone)
+    pages = list(pages.for_preview())
     here = next((at for at, page in enumerate(pages) if page.label == label), None)
     if here is None:
-        gone = Issue.objects.withdrawn().filter(newspaper__slug=paper, pages__label=label)
-        return _gone(request, gone.on(date, edition))
+        raise Http404
+    articles = pages[here].issue.newspaper.articles.filter(withdrawn_at=None)
+    return _sheet(request, pages, here, articles, is_preview=True)
+
+
+def _sheet(request, pages, here, articles, is_preview=False):
     page = pages[here]
     context = {
         "newspaper": page.issue.newspaper,
         "issue": page.issue,
         "page": page,
         "pages": pages,
-        "stories": _with_zones(page),
+        "stories": _with_zones(articles.on_page(page)),
         "credits": page.credits.all(),
         "previous": pages[here - 1] if here else None,
         "next": pages[here + 1] if here + 1 < len(pages) else None,
+        "is_preview": is_preview,
     }
     return render(request, "articles/page.html", context)
 
 
-def _with_zones(page):
-    """The public articles of a page, each with the `shapes` it has there; one query."""
+def _with_zones(articles):
+    """The articles of a page, each with the `shapes` it has there; one query."""
     stories = {}
-    articles = page.issue.newspaper.articles.published()
-    for row in articles.on_page(page).for_contents():
+    for row in articles.for_contents():
         story = stories.setdefault(row.pk, row)
         story.shapes = getattr(story, "shapes", [])
         if row.points:
@@ -160,7 +195,7 @@ def _with_zones(page):
 @require_safe
 def article(request, paper, pk):
     """An article with the parts it jumps to; before publication, for editors only."""
-    found = Article.objects.filter(newspaper__slug=paper, pk=pk).for_reading()
+    found = Article.objects.filter(newspaper__slug=paper, pk=pk).for_own_page()
     try:
         article = found.published().get()
     except Article.DoesNotExist:
@@ -182,10 +217,12 @@ def _story(request, article, visible, is_preview=False):
     ids = article.story(outline)
     found = {article.pk: article}
     if len(ids) > 1:
-        found |= visible.for_reading().in_bulk(ids)
+        found |= visible.for_own_page().in_bulk(ids)
     parts = [found[pk] for pk in ids if pk in found]
     for part in parts:
-        _acquaint(part)
+        part.settle()
+        if part.page:
+            part.page.in_preview = is_preview
     context = {
         "newspaper": article.newspaper,
         "article": parts[0],
@@ -194,15 +231,6 @@ def _story(request, article, visible, is_preview=False):
         **_around(parts[0], outline),
     }
     return render(request, "articles/article.html", context)
-
-
-def _acquaint(article):
-    """Let what was fetched with an article know each other: their addresses need it."""
-    if article.page:
-        article.page.issue = article.issue
-        article.issue.newspaper = article.newspaper
-    if article.column:
-        article.column.newspaper = article.newspaper
 
 
 def _around(article, outline):
@@ -226,6 +254,26 @@ def _named(newspaper, outline):
         (address("article", newspaper.slug, other.pk), " ".join(other.headline.split()))
         for other in outline
     ]
+
+
+@require_safe
+def related(request, paper, pk):
+    """What else was printed about the same; where the article cannot be read, nor can this."""
+    found = Article.objects.filter(newspaper__slug=paper, pk=pk).for_own_page()
+    article = found.published().first()
+    if article is None:
+        return never_cache(_gone)(request, found.withdrawn())
+    article.settle()
+    published = Article.objects.published()
+    outline = published.filter(issue=article.issue_id).for_outline() if article.issue_id else []
+    others = find_related(published.for_entries(), article, without=article.story(outline))
+    for other in others:
+        other.newspaper = article.newspaper
+    context = {"newspaper": article.newspaper, "article": article, "articles": others}
+    response = render(request, "articles/related.html", context)
+    patch_cache_control(response, public=True, max_age=60)
+    patch_vary_headers(response, ["Cookie"])  # the language
+    return response
 
 
 @require_safe

@@ -14,6 +14,7 @@ from tests.factories import (
     make_issue,
     make_page,
     make_published_issue,
+    publish,
 )
 
 DESK = reverse("admin:index")
@@ -189,6 +190,15 @@ class TestArrange:
         now = [[first.pk, [a.pk]], [second.pk, []], [None, []]]
         assert self.arrange(client, issue, issue.layout(), now).status_code == 409
 
+    def test_a_published_article_stays_on_its_page(self, client, board):
+        issue, first, second, (a, b) = board
+        make_article(second)
+        publish(issue)
+        now = [[first.pk, [b.pk]], [second.pk, [*issue.layout()[1][1], a.pk]], [None, []]]
+        response = self.arrange(client, issue, issue.layout(), now)
+        assert response.status_code == 409
+        assert response.json()["error"] == "已发布的稿件不能离开见报的版面。"
+
     @pytest.mark.parametrize("now", ["", "not json", "[[1]]", "{}", '[["x", ["y"]]]'])
     def test_nonsense_is_refused(self, client, board, now):
         issue = board[0]
@@ -198,6 +208,24 @@ class TestArrange:
 
 
 class TestIssuePage:
+    def test_a_board_of_sixteen_pages_costs_as_much_as_a_small_one(
+        self, editor, django_assert_num_queries
+    ):
+        issue = make_issue()
+        for number in range(1, 17):
+            page = make_page(issue, label=f"A{number:02}", number=number)
+            for _copy in range(3):
+                make_article(page)
+        editor.get(change(issue))
+        # session, user, two kinds of permissions; the issue for Django, for us and for the board,
+        # its pages, its articles; whether it may be deleted (2); open decisions (2); imports
+        with django_assert_num_queries(14):
+            editor.get(change(issue))
+
+    def test_the_whole_issue_is_previewed_from_the_board(self, editor):
+        issue = make_article().issue
+        assert f'href="{issue.get_absolute_url()}"' in editor.get(change(issue)).text
+
     def test_pages_and_articles_are_one_click_away(self, editor):
         article = make_article(headline="头条")
         page = editor.get(change(article.issue))

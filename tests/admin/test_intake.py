@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles.models import Article, EditorialEvent, ImportProblem, ImportRun, Issue, Verb
 from articles.text.paragraphs import paragraphs
-from tests.factories import make_article, make_newspaper, make_page, publish
+from tests.factories import DAY, make_article, make_newspaper, make_page, publish
 
 DUMP = """渡口昨日复航
 
@@ -65,6 +65,17 @@ class TestImport:
         counts = report.context["counts"]
         assert counts["read"] == counts["placed"] + counts["apart"] + counts["unplaced"]
         assert "渡口昨日复航" in report.text
+
+    def test_what_is_kept_apart_is_named_in_words(self, editor):
+        run = ImportRun.objects.create(
+            newspaper=make_newspaper(),
+            date=DAY,
+            source_name="a.txt",
+            size=1,
+            report={"apart": [{"page": "", "kind": "masthead", "text": "潮城日报"}]},
+        )
+        text = editor.get(reverse("admin:import-report", args=[run.pk])).text
+        assert "<dt>报头</dt>" in text
 
     def test_the_same_file_twice_changes_nothing_and_says_so(self, editor):
         paper = make_newspaper()

@@ -94,7 +94,7 @@ def test_autocomplete_finds_articles_by_the_beginning_of_the_headline(chief):
     article = make_article(headline="渡口复航")
     asked = {"app_label": "articles", "model_name": "article", "field_name": "continues"}
     answer = chief.get(reverse("admin:autocomplete"), asked | {"term": "渡口"}).json()
-    assert answer["results"] == [{"id": str(article.pk), "text": "渡口复航"}]
+    assert [choice["id"] for choice in answer["results"]] == [str(article.pk)]
 
 
 def test_a_range_of_dates_narrows_the_list_and_keeps_the_search(chief):
@@ -122,12 +122,12 @@ def test_nothing_offers_deleting_by_the_heap(chief):
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
-def test_every_list_and_form_opens(archive, chief, model):
+def test_every_list_and_form_opens(archive, admin_client, model):
     name = model._meta.model_name
-    assert chief.get(listed(name)).status_code == 200
+    assert admin_client.get(listed(name)).status_code == 200
     thing = model.objects.first()
     if thing:
-        opened = chief.get(reverse(f"admin:articles_{name}_change", args=[thing.pk]))
+        opened = admin_client.get(reverse(f"admin:articles_{name}_change", args=[thing.pk]))
         assert opened.status_code in (200, 302)
 
 

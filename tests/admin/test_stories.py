@@ -170,6 +170,22 @@ class TestParts:
         assert photo.article is None
         assert article.prepared["photos"] == []
 
+    @pytest.mark.parametrize("typed", [{"photos-0-DELETE": "on"}, {"photos-0-image": picture_file}])
+    def test_a_photo_that_the_text_shows_stays(self, editor, typed):
+        photo = make_photo(make_article())
+        article = photo.article
+        article.body += f'<figure><img src="{photo.src}"></figure>'
+        article.save()
+        typed = {name: value() if callable(value) else value for name, value in typed.items()}
+        assert editor.post(change(article), filled(article) | typed).status_code == 200
+        assert article.photos.get().renditions == photo.renditions
+
+    def test_photos_that_have_come_are_offered_for_the_text(self, editor):
+        photo = make_photo(make_article())
+        make_photo(photo.article, image="")
+        form = editor.get(change(photo.article)).context["adminform"].form
+        assert [offered["id"] for offered in form.fields["body"].widget.photos] == [photo.pk]
+
     def test_a_column_of_another_newspaper_is_refused(self, editor):
         article = make_article()
         foreign = make_column(make_newspaper("other", "他报"))

@@ -44,8 +44,9 @@ def site(tmp_path_factory):
         "STATIC_ROOT": str(folder / "static"),
         "DATABASE_URL": own_database(folder),
     }
-    for command in (["migrate"], ["collectstatic", "--no-input"], ["load_sample"]):
-        manage(environment, *command)
+    manage(environment, "migrate")
+    manage(environment, "collectstatic", "--no-input")
+    manage(environment, "load_sample", "--demo-logins")
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--threads", "4", "--bind",

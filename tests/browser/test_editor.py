@@ -36,7 +36,7 @@ def bring_in(page, on):
 
 
 def to_the_issue(page):
-    page.click("a.button.primary")
+    page.click(".object-tools a")
     page.wait_for_url("**/admin/articles/issue/*/change/")
 
 
@@ -52,7 +52,7 @@ def decide_all(page):
 
 
 def test_a_dump_is_imported_decided_corrected_and_published(chief):
-    bring_in(chief, day(400))
+    bring_in(chief, day(300))
     decide_all(chief)
     to_the_issue(chief)
     chief.locator("[data-article] > a").first.click()
@@ -68,8 +68,19 @@ def test_a_dump_is_imported_decided_corrected_and_published(chief):
     assert "（完）" in chief.locator(".ProseMirror").inner_text()
 
 
+def test_the_whole_issue_is_previewed_with_one_click(chief):
+    bring_in(chief, day(304))
+    to_the_issue(chief)
+    with chief.context.expect_page() as opened:
+        chief.get_by_role("link", name="预览").click()
+    preview = opened.value
+    expect(preview.locator(".notice")).to_be_visible()
+    preview.locator(".sheets section li a").first.click()
+    expect(preview.locator(".notice")).to_contain_text("读者还看不到这篇稿件")
+
+
 def test_articles_are_dragged_to_another_place(chief):
-    bring_in(chief, day(401))
+    bring_in(chief, day(301))
     to_the_issue(chief)
     articles = chief.locator("[data-page]").first.locator("[data-article] > a")
     first, second = articles.all_inner_texts()[:2]
@@ -80,7 +91,7 @@ def test_articles_are_dragged_to_another_place(chief):
 
 
 def test_a_stale_save_shows_both_texts_and_loses_none(chief):
-    bring_in(chief, day(402))
+    bring_in(chief, day(302))
     to_the_issue(chief)
     chief.locator("[data-article] > a").first.click()
     other = chief.context.new_page()
@@ -113,12 +124,16 @@ def test_the_screens_of_the_editors_are_accessible(chromium, site, axe):
     page.fill("[name=username]", "chief")
     page.fill("[name=password]", PASSWORD)
     page.click("[type=submit]")
-    bring_in(page, day(403))
+    bring_in(page, day(303))
     assert axe(page) == []
     to_the_issue(page)
     assert axe(page) == []
     page.locator("[data-article] > a").first.click()
     page.wait_for_selector(".ProseMirror")
+    assert axe(page) == []
+    page.goto("/admin/articles/page/?q=A02")
+    page.click("#result_list th a")
+    page.wait_for_selector("svg[data-zones] polygon")
     assert axe(page) == []
     context.close()
 
@@ -129,7 +144,8 @@ def test_the_desk_is_accessible(page, login, axe, width, scheme):
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
     login("editor")
-    for address in ("/admin/", "/admin/articles/article/", "/admin/articles/issue/"):
+    lists = ("article", "issue", "photo", "editorialevent")
+    for address in ("/admin/", *(f"/admin/articles/{name}/" for name in lists)):
         page.goto(address)
         assert axe(page) == []
         wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"

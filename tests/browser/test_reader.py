@@ -26,7 +26,7 @@ def test_every_page_kind_is_accessible(page, axe, kind, scheme):
     assert axe(page) == []
 
 
-@pytest.mark.parametrize("width", [390, 820, 1440])
+@pytest.mark.parametrize("width", [320, 390, 820, 1440])
 @pytest.mark.parametrize("kind", PAGES)
 def test_nothing_is_wider_than_the_window(page, kind, width):
     page.set_viewport_size({"width": width, "height": 900})
@@ -46,6 +46,25 @@ def test_from_an_issue_to_an_article_and_its_page(page, axe):
     page.locator("a[href*='/A01/']").first.click()
     page.wait_for_url("**/A01/**")
     assert page.locator("svg a").count() >= 4
+
+
+def test_a_headline_breaks_between_words_only(page):
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto("/langang/2026-11-14/")
+    page.get_by_role("link", name="灯屿航线今天上午改走北水道").first.click()
+    headline = page.locator("h1")
+    assert "今天<wbr>上午<wbr>" in headline.inner_html()
+    assert headline.inner_text().splitlines() == ["灯屿航线今天上午改走北水道"]
+
+
+def test_a_printed_article_is_a_clipping_with_its_source(page):
+    page.goto(ISSUE)
+    page.locator("main a[href*='/articles/']").first.click()
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(".source")).to_be_visible()
+    for furniture in (".topbar", ".turn", ".around-page", ".imprint", ".tools"):
+        expect(page.locator(furniture)).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
 def test_a_zone_of_the_facsimile_opens_its_story(page):

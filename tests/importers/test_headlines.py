@@ -1,7 +1,7 @@
 import pytest
 
-from articles.importers.readers.headlines import headline_group
-from articles.importers.readers.lines import Line
+from articles.importers.readers.dump.headlines import headline_group
+from articles.importers.readers.dump.lines import Line
 
 
 def group(*texts):

@@ -1,4 +1,4 @@
-from articles.importers.readers.jumps import link_jumps
+from articles.importers.readers.dump.jumps import link_jumps
 from articles.importers.records import ArticleRecord, Paragraph
 
 
@@ -28,7 +28,7 @@ def test_numbers_may_be_chinese_and_letters_left_out():
 
 def test_another_section_is_another_page():
     _, problems = links(make_half("A01-1", "（下转B02版）"), make_half("A02-1", "（上接A01版）"))
-    assert problems == ["jump-unmatched", "jump-unmatched"]
+    assert problems == ["jump-unmatched", "jump-elsewhere"]
 
 
 def test_two_stories_that_jump_to_one_page_are_told_by_their_words():
@@ -47,3 +47,8 @@ def test_no_guess_without_likeness():
     ferry = make_half("1-2", "（下转第2版）", headline="渡口改造", text="石阶已磨成凹槽。")
     half = make_half("2-1", "（上接第1版）", headline="", text="众人笑了起来。")
     assert links(tea, ferry, half)[0] == {}
+
+
+def test_other_half_on_a_page_of_another_file_is_no_riddle():
+    _, problems = links(make_half("A01-1", "（下转第3版）"), make_half("A02-1", "（上接A04版）"))
+    assert problems == ["jump-elsewhere", "jump-elsewhere"]

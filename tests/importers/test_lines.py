@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from articles.importers.readers.lines import Line, classify, split_lines, usual_gap
+from articles.importers.readers.dump.lines import Line, classify, split_lines, usual_gap
 
 
 def kind(text):

@@ -63,6 +63,16 @@ def test_everything_of_an_article_is_ready_to_be_read():
     assert article.zones.get().right == 0.9
 
 
+def test_history_of_an_article_begins_with_the_file_it_came_from():
+    issue, user = make_issue(), make_user()
+    run = run_of(issue)
+    articles = load(record_of(story(1), story(2)), issue, run=run, by=user)
+    for article in articles.values():
+        event = EditorialEvent.objects.about(article).get()
+        assert (event.verb, event.note, event.by) == ("imported", "a.txt", user)
+        assert (event.title, event.by_name) == (str(article), user.username)
+
+
 def test_whatever_is_written_names_who_brought_it_in():
     user = make_user()
     load(record_of(story(1)), make_issue(), by=user)

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.importers.run import ImportRefused, SourceUnreadable, import_source
+from articles.importers.run import ImportRefused, SourceUnreadable, import_source, rehearse
 from articles.models import (
     Article,
     Contributor,
@@ -158,10 +158,28 @@ def test_unreadable_source_leaves_one_failed_run_and_nothing_else(newspaper, sou
     assert not Issue.objects.exists()
 
 
-def test_source_without_a_date_asks_for_one(newspaper):
-    with pytest.raises(ImportRefused):
+def test_source_without_a_date_asks_for_one_and_leaves_a_failed_run(newspaper):
+    with pytest.raises(ImportRefused, match="渡口") as refusal:
         import_source(DUMP, "渡口.txt", newspaper=newspaper)
+    run = ImportRun.objects.get()
+    assert (run, run.status, run.error) == (refusal.value.run, "failed", str(refusal.value))
     assert not Issue.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("date", "sentence"),
+    [
+        (datetime.date(26, 1, 2), "报纸的年份在 1815 至 2199 年之间。"),
+        (DAY.replace(year=2100), "日期在一年以后。"),
+    ],
+)
+def test_date_of_no_newspaper_is_one_sentence(newspaper, date, sentence):
+    for bring_in in (import_source, rehearse):
+        with pytest.raises(ImportRefused) as refusal:
+            bring_in(DUMP, "渡口.txt", newspaper=newspaper, date=date)
+        assert str(refusal.value) == sentence
+    assert not Issue.objects.exists()
+    assert ImportRun.objects.get().status == RunStatus.FAILED
 
 
 def test_masthead_that_contradicts_the_date_is_reported(newspaper):
@@ -226,6 +244,34 @@ def test_dry_run_prints_the_report_and_writes_nothing(newspaper, tmp_path, capsy
     assert json.loads(printed.out)["articles"][0]["headline"] == "渡口灯亮 夜航有伴"
     assert not ImportRun.objects.exists()
     assert not Issue.objects.exists()
+
+
+def test_command_answers_1_to_a_source_without_a_date(newspaper, tmp_path, capsys):
+    source = tmp_path / "渡口.txt"
+    source.write_bytes(DUMP)
+    status, printed = run_command(capsys, source, "--paper", newspaper.slug, "--json")
+    told = json.loads(printed.out)
+    assert status == 1
+    assert told["status"] == "failed"
+    assert told["run"] == ImportRun.objects.get().pk
+    assert told["issue"] == {"paper": "chao", "date": None}
+    assert "渡口.txt" in printed.err
+
+
+def test_rehearsal_without_a_date_says_that_one_is_wanted(newspaper):
+    told = rehearse(DUMP, "渡口.txt", newspaper=newspaper)
+    assert [problem["code"] for problem in told["problems"]] == ["no-date"]
+
+
+def test_page_that_goes_on_elsewhere_needs_nobody(newspaper, tmp_path, capsys):
+    source = tmp_path / "渡口.txt"
+    source.write_bytes(DUMP.replace("三盏灯。".encode(), "三盏灯。（下转第3版）".encode()))
+    status, printed = run_command(
+        capsys, source, "--paper", newspaper.slug, "--date", DAY, "--json"
+    )
+    (told,) = json.loads(printed.out)["problems"]
+    assert (status, told["code"]) == (0, "jump-elsewhere")
+    assert ImportRun.objects.get().status == RunStatus.DONE
 
 
 def test_command_answers_2_to_an_unreadable_source(newspaper, tmp_path, capsys):

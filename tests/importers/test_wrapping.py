@@ -1,4 +1,4 @@
-from articles.importers.readers.text_dump import read
+from articles.importers.readers.dump import read
 
 PARAGRAPHS = [
     "本报讯（记者 高晓岚）昨日清晨六点，一艘装着四千株薯苗的木船从渔港驶出，四十分钟后靠上码头。",

@@ -90,6 +90,27 @@ def test_prepared_photo_goes_with_the_photo():
     assert article.prepared["photos"] == []
 
 
+def test_issue_and_column_are_prepared_and_kept_up():
+    column = make_column()
+    article = make_article(column=column)
+    article.issue.number = 8123
+    article.issue.save()
+    column.name = "渡口新闻"
+    column.save()
+    article.refresh_from_db()
+    assert article.prepared["issue"] == {"date": f"{DAY}", "edition": "daily", "number": 8123}
+    assert article.prepared["column"]["name"] == "渡口新闻"
+
+
+def test_article_settles_in_its_issue_and_column_without_a_query(django_assert_num_queries):
+    kept = make_article(column=make_column())
+    with django_assert_num_queries(1):
+        article = Article.objects.for_own_page().get()
+        article.settle()
+        addresses = article.page.get_absolute_url(), article.column.get_absolute_url()
+    assert addresses == (kept.page.get_absolute_url(), kept.column.get_absolute_url())
+
+
 def test_article_of_the_pool_is_public_once_released():
     article = make_article(issue=None)
     assert not Article.objects.published().exists()
@@ -160,12 +181,82 @@ def test_what_the_public_sees(where, withdrawn, embargo):
     assert Article.objects.published().exists() == shown
 
 
-def test_moving_an_article_into_a_published_issue_makes_it_public():
-    issue = make_published_issue()
+def saved_into(issue, page):
     article = make_article(issue=None)
-    article.issue, article.page = issue, issue.pages.get()
+    article.issue, article.page = issue, page
     article.save()
+    return article
+
+
+def placed_in(issue, page):
+    article = make_article(issue=None)
+    article.place(issue, page, by=None)
+    return article
+
+
+def made_in(issue, page):
+    return make_article(page, released=False)
+
+
+def brought_into(issue, page):
+    made = Article(
+        newspaper=issue.newspaper, issue=issue, page=page, headline="补", body="<p>补</p>"
+    )
+    Article.objects.bulk_create([made])
+    Article.objects.all().bring_up_to_date()
+    return made
+
+
+@pytest.mark.parametrize("add", [saved_into, placed_in, made_in, brought_into])
+def test_article_added_to_a_published_issue_waits_for_its_release(add):
+    issue = make_published_issue()
+    article = add(issue, issue.pages.get())
+    assert not Article.objects.published().filter(pk=article.pk).exists()
+    article = Article.objects.get(pk=article.pk)
+    assert article.awaits_release
+    article.release(by=make_user())
     assert Article.objects.published().filter(pk=article.pk).exists()
+    assert EditorialEvent.objects.about(article).first().verb == "released"
+
+
+def test_article_released_into_an_issue_of_tomorrow_appears_with_it():
+    tomorrow = timezone.now() + 24 * HOUR
+    page = make_page()
+    make_article(page)
+    publish(page.issue, at=tomorrow)
+    make_article(page, released=False).release(by=None)
+    assert set(Article.objects.values_list("public_from", flat=True)) == {tomorrow}
+
+
+def test_article_added_to_a_withdrawn_issue_was_never_public():
+    issue = make_published_issue()
+    issue.withdraw(by=None, reason="头版图片有误")
+    added = make_article(issue.pages.get())
+    assert added not in Article.objects.withdrawn()
+    assert Article.objects.withdrawn().count() == 1
+    with pytest.raises(NotAllowed):
+        added.release(by=None)
+    publish(issue)
+    assert Article.objects.published().filter(pk=added.pk).exists()
+
+
+def test_release_with_one_issue_does_not_count_in_another_place():
+    page = make_page()
+    article = make_article(page)
+    publish(page.issue, at=timezone.now() + HOUR)
+    page.issue.withdraw(by=None, reason="改时")
+    article = Article.objects.get()
+    article.place(None, by=None)
+    assert article.awaits_release
+    assert not Article.objects.published(now=timezone.now() + 2 * HOUR).exists()
+
+
+def test_published_article_does_not_leave_its_page_by_a_plain_save():
+    issue = make_published_issue()
+    article = Article.objects.get()
+    article.page = make_page(issue, "A02", 2)
+    with pytest.raises(NotAllowed):
+        article.save()
 
 
 def test_deleting_keeps_the_text_in_the_record():

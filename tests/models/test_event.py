@@ -1,9 +1,10 @@
 """EditorialEvent: written once, never rewritten."""
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
-from articles.models import AppendOnly, EditorialEvent
-from tests.factories import make_newspaper
+from articles.models import AppendOnly, EditorialEvent, Verb
+from tests.factories import make_newspaper, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +31,21 @@ def test_events_cannot_be_changed_or_deleted_in_bulk(event):
         EditorialEvent.objects.update(note="x")
     with pytest.raises(AppendOnly):
         EditorialEvent.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    "sql", ["UPDATE articles_editorialevent SET note = 'x'", "DELETE FROM articles_editorialevent"]
+)
+def test_the_database_itself_refuses(event, sql):
+    with pytest.raises(IntegrityError, match="never changed or deleted"), transaction.atomic():
+        connection.cursor().execute(sql)
+    event.refresh_from_db()
+    assert event.note == ""
+
+
+def test_event_outlives_whoever_did_it():
+    editor = make_user()
+    event = EditorialEvent.objects.record(make_newspaper(), Verb.CREATED, by=editor)
+    editor.delete()
+    event.refresh_from_db()
+    assert event.by_name == "editor"

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -19,6 +20,19 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("date", ["0026-01-02", "1814-12-31", "2200-01-01"])
+def test_year_without_chinese_newspapers_is_refused(date):
+    with pytest.raises(IntegrityError):
+        make_issue(date=datetime.date.fromisoformat(date))
+
+
+def test_issue_is_not_made_more_than_a_year_ahead():
+    later = timezone.localdate() + datetime.timedelta(days=400)
+    with pytest.raises(ValidationError) as refusal:
+        Issue(newspaper=make_newspaper(), date=later).full_clean()
+    assert list(refusal.value.message_dict) == ["date"]
 
 
 def test_second_issue_of_the_day_is_refused():
@@ -97,6 +111,37 @@ def test_issue_published_for_tomorrow_is_invisible_until_then():
     assert not Article.objects.published().exists()
     assert Issue.objects.published(now=tomorrow).exists()
     assert Article.objects.published(now=tomorrow).exists()
+
+
+def test_published_articles_change_their_order_but_not_their_page():
+    first = make_page()
+    second = make_page(first.issue, "A02", 2)
+    a, b, c = make_article(first, position=1), make_article(first, position=2), make_article(second)
+    issue = publish(first.issue)
+    turned = [[first.pk, [b.pk, a.pk]], [second.pk, [c.pk]], [None, []]]
+    issue.arrange(issue.layout(), turned, by=None)
+    was = Issue.objects.get().layout()
+    assert was == turned
+    for now in (
+        [[first.pk, [b.pk]], [second.pk, [c.pk, a.pk]], [None, []]],
+        [[first.pk, [b.pk]], [second.pk, [c.pk]], [None, [a.pk]]],
+    ):
+        with pytest.raises(NotAllowed) as refusal:
+            Issue.objects.get().arrange(was, now, by=None)
+        with pytest.raises(NotAllowed) as placing:
+            Article.objects.get(pk=a.pk).place(issue, second, by=None)
+        assert str(refusal.value) == str(placing.value)
+        assert Issue.objects.get().layout() == was
+
+
+def test_article_that_waits_for_its_release_is_moved_freely():
+    issue = make_published_issue()
+    first, second = issue.pages.get(), make_page(issue, "A02", 2)
+    (printed,) = first.articles.all()
+    added = make_article(first, released=False)
+    now = [[first.pk, [printed.pk]], [second.pk, [added.pk]], [None, []]]
+    issue.arrange(issue.layout(), now, by=None)
+    assert Article.objects.get(pk=added.pk).page == second
 
 
 def test_withdrawing_takes_the_whole_issue_back():

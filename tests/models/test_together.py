@@ -9,7 +9,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection, connections
 
-from articles.models import Article, Contributor, Issue
+from articles.models import Article, Contributor, Issue, Page
 from tests.factories import (
     DAY,
     make_article,
@@ -18,6 +18,8 @@ from tests.factories import (
     make_issue,
     make_page,
     make_photo,
+    make_zone,
+    publish,
 )
 
 pytestmark = [
@@ -75,15 +77,36 @@ def names():
 
 
 @pytest.mark.parametrize("_round", ROUNDS)
+def test_page_that_gets_a_zone_while_the_article_is_withdrawn_is_withheld(_round):
+    first = make_page(make_issue())
+    article, beside = make_article(first), make_article(first)
+    second = make_page(first.issue, "A02", 2)
+    make_article(second)
+    issue = publish(first.issue)
+    turned = [[first.pk, [beside.pk, article.pk]], *issue.layout()[1:]]
+    assert not together(
+        lambda: Article.objects.get(pk=article.pk).withdraw(by=None, reason="失实"),
+        lambda: make_zone(second, Article.objects.get(pk=article.pk)),
+        lambda: change(second, title="民生"),
+        lambda: make_credit(beside, make_contributor(first.issue.newspaper)),
+        lambda: Issue.objects.get().arrange(issue.layout(), turned, by=None),
+    )
+    assert not Page.objects.shown_as_printed().exists()
+
+
+@pytest.mark.parametrize("_round", ROUNDS)
 def test_nothing_is_left_behind_when_an_issue_is_published(_round):
     page = make_page(make_issue(date=DAY + datetime.timedelta(days=1)))
     open_copies = [make_article(page) for _ in range(2)]
     photographed = make_article(page)
     assert not together(
         lambda: Issue.objects.get().publish(by=None),
-        lambda: make_article(page),
+        lambda: make_article(page, released=False),
         lambda: make_photo(photographed),
         *(article.save for article in open_copies),
     )
-    since = Article.objects.values_list("public_from", flat=True)
+    late = Article.objects.filter(released_at__isnull=True)
+    assert late.count() <= 1  # added a moment after
+    assert not late.published().exists()
+    since = Article.objects.exclude(pk__in=late).values_list("public_from", flat=True)
     assert set(since) == {Issue.objects.get().publish_at}

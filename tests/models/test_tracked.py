@@ -1,6 +1,6 @@
 """Tracked: whatever way a row is written, an old copy is refused and the record tells the truth."""
 
-from datetime import UTC
+from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,16 +8,45 @@ from django.utils import timezone
 
 from articles.models import Article, Column, EditorialEvent, NotAllowed, Page, Stale, Zone
 from tests.factories import (
+    DAY,
     make_article,
     make_column,
+    make_contributor,
     make_credit,
+    make_issue,
     make_newspaper,
     make_page,
+    make_photo,
+    make_section,
     make_user,
     make_zone,
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def make_pool_article(newspaper):
+    return make_article(issue=None, newspaper=newspaper)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [make_section, make_column, make_contributor, make_issue, make_pool_article, make_photo],
+    ids=lambda make: make.__name__,
+)
+def test_nothing_changes_its_newspaper(make):
+    thing = make(newspaper=make_newspaper())
+    thing.newspaper = make_newspaper("wan", "晚报")
+    with pytest.raises(NotAllowed):
+        thing.save()
+    assert type(thing).objects.get().newspaper.slug == "chao"
+
+
+def test_page_does_not_leave_its_issue():
+    page = make_page()
+    page.issue = make_issue(date=DAY + timedelta(days=1))
+    with pytest.raises(NotAllowed):
+        page.save()
 
 
 def test_stale_copy_cannot_be_deleted():

@@ -1,15 +1,19 @@
 """The search page, through its address."""
 
+import datetime
+import re
 import subprocess
 import sys
 
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import (
     make_article,
     make_column,
+    make_contributor,
     make_credit,
     make_issue,
     make_newspaper,
@@ -20,6 +24,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+SHANGHAI = timezone.get_default_timezone()
 
 
 @pytest.fixture
@@ -119,25 +124,89 @@ def test_before_anything_is_typed_it_says_how_to_search(ask):
     assert "search-hints" in ask().content.decode()
 
 
-def test_nothing_found_offers_each_word_alone(ask):
+def test_nothing_found_offers_what_would_be_found(ask):
+    make_published_issue(articles=2)
+    text = ask("正文 潮汐 这里", date_before="2026-03-02").content.decode()
+    assert "单独搜索“正文”（2 篇）" in text
+    assert "单独搜索“这里”（2 篇）" in text
+    assert "?q=%E6%BD%AE%E6%B1%90" not in text  # 潮汐 alone is nowhere either
+    assert "不限范围搜索（2 篇）" in ask("正文", date_before="2026-03-01").content.decode()
+
+
+def test_nothing_found_offers_what_sounds_alike(ask):
+    page = make_page()
+    make_article(page, headline="渡轮复航")
+    publish(page.issue)
+    assert '<a href="/search/?q=%E6%B8%A1%E8%BD%AE">渡轮</a>' in ask("杜伦").content.decode()
+
+
+def test_an_article_outside_any_issue_counts_by_its_release(ask):
+    article = make_article(issue=None)
+    article.release(by=None, at=datetime.datetime(2026, 3, 2, 6, tzinfo=SHANGHAI))
+    assert shown(ask("正文", date_after="2026-03-02", date_before="2026-03-02")) == [article]
+    assert shown(ask("正文", date_before="2026-03-01")) == []
+
+
+def test_pages_say_where_they_begin_and_lead_back(ask, client):
+    make_published_issue(articles=25)
+    first = ask("正文", order="date").content.decode()
+    assert "回到最前面" not in first
+    place = re.search(r'rel="next" href="[^"]*before=([0-9.]+)', first)[1]
+    second = ask("正文", order="date", before=place).content.decode()
+    assert "自第 21 篇起" in second
+    assert re.search(r'<a href="\?q=[^"]*order=date">回到最前面</a>', second)
+
+
+@pytest.mark.parametrize("before", ["9.9.9.9.9", "1.1.1.0.1", f"20.1.5.{10**17}.1", "１.1.1.1.1"])
+def test_a_damaged_place_is_told(ask, before):
+    make_published_issue(articles=3)
+    assert 'role="alert"' in ask("正文", order="date", before=before).content.decode()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_days_at_the_ends_of_the_calendar_are_answered(ask, day):
     make_published_issue()
-    text = ask("正文 潮汐").content.decode()
-    assert "?q=%E6%AD%A3%E6%96%87" in text
-    assert "?q=%E6%BD%AE%E6%B1%90" in text
+    for name in ("date_after", "date_before"):
+        ask("正文", **{name: day})
 
 
-@pytest.mark.parametrize("articles", [3, 25])
+@pytest.mark.parametrize("typed", ["\x00", "正\x00文", "a\x00" * 20])
+def test_null_characters_are_told(ask, typed):
+    make_published_issue()
+    assert 'role="alert"' in ask(typed).content.decode()
+
+
+def test_half_a_surrogate_is_answered(client):
+    assert client.get("/search/?q=%ED%A0%80%E6%AD%A3").status_code == 200
+
+
+def test_nobody_is_named_who_is_in_no_print(ask):
+    person = make_contributor(make_published_issue().newspaper)
+    assert "郑朗" not in ask("正文", contributor=person.pk).content.decode()
+
+
+@pytest.mark.parametrize("articles", [3, 15])
 def test_queries(client, django_assert_num_queries, articles):
-    issue = make_published_issue(articles=articles)
+    issue = make_issue()
+    page = make_page(issue)
     section, column = make_section(issue.newspaper), make_column(issue.newspaper)
-    issue.articles.update(section=section, column=column)
-    told = connection.vendor == "postgresql"  # to go by its indexes
-    with django_assert_num_queries(2):  # newspapers, columns
-        client.get(reverse("search"))
-    with django_assert_num_queries(5 + told):  # and the count, the candidates, the articles shown
-        client.get(reverse("search"), {"q": "正文"})
-    with django_assert_num_queries(7 + told):  # and the ids of the section, of the column
-        client.get(reverse("search"), {"q": "正文", "section": "news", "column": "chaoping"})
+    for at in range(articles):
+        article = make_article(page, section=section, column=column)
+        make_credit(article, make_contributor(issue.newspaper, name=f"记者{at}"))
+    publish(issue)
+    # To go by its indexes, and not to after, three times; and it counts a year before all.
+    told = (3 * 4 + 1) * (connection.vendor == "postgresql")
+    narrow = {"section": "news", "column": "chaoping"}
+    budgets = [
+        (2, {}),  # newspapers, columns
+        # And newest day, count, hits, texts, articles; facets, columns and people of them.
+        (10 + told, {"q": "正文"}),
+        (12 + told, {"q": "正文"} | narrow),  # and the ids of the section, of the column
+    ]
+    for budget, asked in budgets:
+        client.get(reverse("search"), asked)  # every few seconds one reads the dictionary as well
+        with django_assert_num_queries(budget):
+            client.get(reverse("search"), asked)
 
 
 def test_only_a_process_that_searches_loads_the_dictionary():

@@ -1,19 +1,16 @@
-from datetime import timedelta
-
-from articles.search.rank import score
+from articles.search.rank import Candidate, Hit, ranked
 from articles.text.fold import fold
 
-NEW = timedelta(0)
+NEW = 740_000
 
 
 def rank(word, *articles):
-    """Which of the (title, text, age) comes first, second, …"""
-
-    def worth(at):
-        title, text, age = articles[at]
-        return score([word], fold(title) + "\n" + fold(text), len(fold(title)), age)
-
-    return sorted(range(len(articles)), key=worth, reverse=True)
+    """Which of the (title, text, day) comes first, second, …"""
+    candidates = [
+        Candidate(Hit(pk, day, 0), len(fold(title)), fold(title) + "\n" + fold(text))
+        for pk, (title, text, day) in enumerate(articles)
+    ]
+    return [candidate.hit.pk for candidate in ranked(candidates, [word])]
 
 
 def test_a_title_outweighs_mentions_in_the_text():
@@ -34,5 +31,5 @@ def test_many_mentions_in_a_short_text_outweigh_one_in_a_long():
 
 
 def test_of_equals_the_newer_comes_first():
-    old = ("渡口", "渡口", timedelta(days=2000))
+    old = ("渡口", "渡口", NEW - 2000)
     assert rank("渡口", old, ("渡口", "渡口", NEW)) == [1, 0]

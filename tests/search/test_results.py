@@ -90,7 +90,7 @@ def test_filters_before_the_search_narrow_it():
 
 
 @pytest.mark.parametrize(
-    "before", ["x", "1", "1.2.3", "1.2.3.4.5", "-1.0.0.0", "9" * 30, "1.2.3.١x"]
+    "before", ["x", "1", "1.2.3", "1.2.3.4", "-1.0.0.0.0", "9" * 30, "1.2.3.١x"]
 )
 def test_a_damaged_place_is_refused_with_a_sentence(before):
     with pytest.raises(BadQuery):
@@ -101,7 +101,7 @@ def test_a_place_far_beyond_the_end_is_an_empty_page():
     make_archive(3)
     for ordering in results.ORDERINGS:
         found = Article.objects.published().search("正文", ordering=ordering)
-        assert found.page("99.1.1.1").articles == []
+        assert found.page(f"99.1.1.{results.FIRST}.1").articles == []
 
 
 def test_an_unknown_ordering_is_refused():
@@ -115,15 +115,17 @@ def test_nothing_typed_finds_nothing_without_a_query(django_assert_num_queries):
 
 
 def statements(count):
-    """PostgreSQL is told first to go by its indexes."""
-    return count + (connection.vendor == "postgresql")
+    """PostgreSQL is told each time to go by its indexes, within a savepoint, and not to
+    after; and counts the newest year first."""
+    return count + 9 * (connection.vendor == "postgresql")
 
 
 def test_queries_do_not_grow_with_the_hits(django_assert_num_queries):
     make_archive(60, titled=range(30))
-    with django_assert_num_queries(statements(3)):  # count, candidates, the page's articles
+    # the newest day, count, candidates, their texts, the page's articles
+    with django_assert_num_queries(statements(5)):
         Article.objects.published().search("正文").page()
-    with django_assert_num_queries(statements(3)):  # count, hits, the page's articles
+    with django_assert_num_queries(statements(4)):  # the newest day, count, hits, articles
         Article.objects.published().search("正文", ordering="date").page()
 
 
@@ -131,14 +133,14 @@ def test_queries_do_not_grow_with_the_words(monkeypatch, django_assert_num_queri
     monkeypatch.setattr(results, "RANKED", 5)
     make_archive(60, titled=range(30))
     with django_assert_num_queries(
-        statements(7)
+        statements(9)
     ):  # and four lists of titles: all words, each of three
         Article.objects.published().search("第 条 正文 正 文 也是 是").page()
 
 
-def test_a_list_of_its_own_order_is_narrowed_in_one_query(django_assert_num_queries):
+def test_a_list_of_its_own_order_is_narrowed_by_what_is_found_first(django_assert_num_queries):
     made = make_archive(5)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2 + 4 * (connection.vendor == "postgresql")):
         found = search.narrow(Article.objects.order_by("id"), "第2条 正文")
         assert list(found) == [made[2]]
     assert search.narrow(Article.objects.all(), " ").count() == 5

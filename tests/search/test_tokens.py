@@ -1,7 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.tokens import entry_terms, is_word, terms, wanted_terms
+from articles.models import SearchEntry
+from articles.search.tokens import entry_terms, is_term, terms, wanted_terms
+from articles.search.words import is_word
 from articles.text.fold import fold
 
 CHARACTERS = "北京和服产品务5gC3.1，。“”—-·%_'\"\\*:&|!()é😀\ue000\u0301"
@@ -15,8 +17,19 @@ def test_neighbours_the_last_of_a_run_and_marks():
     assert terms("北京城,5g!") == {"北京", "京城", "城", "=2c", "5g", "g", "=21"}
 
 
-def test_terms_of_the_title_stand_a_second_time():
-    assert entry_terms("北京\n上海", 2) == {"北京", "京", "#北京", "#京", "上海", "海"}
+def test_terms_of_a_part_stand_a_second_time_and_facts_beside_them():
+    entry = SearchEntry(
+        text="北京\n潮评\n林晓\n上海", title_end=2, column_end=5, byline_end=8, facts="n1 la01"
+    )
+    assert set(entry_terms(entry)) == {
+        *("北京", "京", "#北京", "#京", "潮评", "评", "+潮评", "+评"),
+        *("林晓", "晓", "^林晓", "^晓", "上海", "海", "@n1", "@la01"),
+    }
+
+
+def test_two_characters_of_a_run_need_no_comparison():
+    assert all(map(is_term, ("北京", "5g")))
+    assert not any(map(is_term, ("京", "北京城", "3.", "——")))
 
 
 def test_a_long_word_is_looked_up_by_every_second_pair():
@@ -42,7 +55,7 @@ def test_every_text_has_the_terms_of_its_parts(text, data):
 @given(st.text(alphabet=st.characters(exclude_characters="\n")))
 def test_no_term_can_be_mistaken_for_syntax(text):
     for term in terms(fold(text)):
-        assert not set(term.lstrip("=")) & set("'\"\\ *:&|!()#=")
+        assert not set(term.lstrip("=")) & set("'\"\\ *:&|!()#=+^@")
 
 
 def test_a_word_is_told_from_characters_that_happen_to_meet():

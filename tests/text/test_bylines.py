@@ -1,6 +1,12 @@
 import pytest
 
-from articles.text.bylines import Dateline, Signature, parse_byline, parse_dateline
+from articles.text.bylines import (
+    Dateline,
+    Signature,
+    leading_byline,
+    parse_byline,
+    parse_dateline,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +35,9 @@ from articles.text.bylines import Dateline, Signature, parse_byline, parse_datel
         ("罗宁（作者单位：澜港理工学院）", [("author", "罗宁", "")]),
         ("作者：罗宁", [("author", "罗宁", "")]),
         ("古丽·买买提", [("author", "古丽·买买提", "")]),
+        ("□ 市第一医院 沈一白", [("author", "沈一白", "市第一医院")]),
+        ("（澜港理工学院 孟小舟 供稿）", [("author", "孟小舟", "澜港理工学院")]),
+        ("市气象局", [("author", "市气象局", "")]),
     ],
 )
 def test_who_wrote(printed, signed):
@@ -75,6 +84,31 @@ def test_who_made_the_picture(printed, signed):
 )
 def test_dateline(printed, dateline):
     assert parse_dateline(printed) == dateline
+
+
+@pytest.mark.parametrize(
+    ("printed", "byline"),
+    [
+        ("记者 张三 昨日，渡口复航。", "记者 张三"),
+        ("记者 张  三　通讯员 李四 昨日，渡口复航。", "记者 张  三　通讯员 李四"),
+        ("本报记者 沈砚秋 罗宁 昨日，渡口复航。", "本报记者 沈砚秋 罗宁"),
+        ("记者沈砚秋 通讯员柯海生、李 四 昨日，渡口复航。", "记者沈砚秋 通讯员柯海生、李 四"),
+        (
+            "泊阳晚报记者 程述白 本报记者 沈砚秋 文/图 昨日，",
+            "泊阳晚报记者 程述白 本报记者 沈砚秋 文/图",
+        ),
+        ("记者沈砚秋报道：昨日，渡口复航。", "记者沈砚秋报道："),
+        ("记者 古丽·买买提 昨日，渡口复航。", "记者 古丽·买买提"),
+        ("记者 从市交通局获悉，渡口复航。", ""),
+        ("记者昨日从市交通局获悉，渡口复航。", ""),
+        ("记者 张三", ""),
+        ("通讯员 队伍 昨日成立。", ""),
+        ("记者走访渡口 周围 昨日复航。", ""),
+        ("昨日，渡口复航。", ""),
+    ],
+)
+def test_byline_without_brackets_before_the_text(printed, byline):
+    assert leading_byline(printed) == (byline, printed[len(byline) :].lstrip())
 
 
 def test_a_long_line_is_read_at_once():

@@ -1,12 +1,14 @@
 """The sanitiser: the small vocabulary stays, everything else goes, nothing changes twice."""
 
 import re
+from collections import Counter
+from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.clean import character_count, clean_html, plain_text
+from articles.text.clean import character_count, clean_html, plain_text, running_text
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,7 @@ def test_the_papers_vocabulary_stays(html):
         ("<script>alert(1)</script><p>文</p>", "<p>文</p>"),
         ('<p style="color:red" class="MsoNormal" onclick="x()">文</p>', "<p>文</p>"),
         ('<p><a href="javascript:alert(1)">文</a></p>', '<p><a rel="noopener">文</a></p>'),
-        ("<h1>题</h1>", "题"),
+        ("<h1>题</h1>", "<h2>题</h2>"),
         ("<p>文</p><p></p><p>&nbsp;</p>", "<p>文</p>"),
         ("<blockquote><p> </p></blockquote>", ""),
         ("<p>　　首行缩进</p>", "<p>首行缩进</p>"),
@@ -50,11 +52,17 @@ def test_the_papers_vocabulary_stays(html):
         ('<img src="/media/../admin/">', ""),
         ('<img src="/media//evil.example/x.png">', ""),
         ('<img src="/media/a.png\n">', ""),
+        ('<img src="/media/%2e%2E/admin/">', ""),
         ('<img alt="x src=y">', ""),
     ],
 )
 def test_everything_else_goes(dirty, clean):
     assert clean_html(dirty) == clean
+
+
+def test_a_picture_with_a_chinese_name_stays():
+    html = '<figure><img src="/media/photos/%E5%A5%96.jpg"></figure>'
+    assert clean_html(html) == html
 
 
 @pytest.mark.parametrize(
@@ -98,3 +106,98 @@ def test_blocks_become_lines():
 
 def test_characters_are_counted_as_an_editor_counts():
     assert character_count("渡轮 7点\n开。　") == 6
+
+
+class TestBlocksOfOthers:
+    """Whatever parted paragraphs where the text was copied still parts them."""
+
+    @pytest.mark.parametrize(
+        ("pasted", "clean"),
+        [
+            ("<h1>题</h1><div>一</div><div>二</div>", "<h2>题</h2><p>一</p><p>二</p>"),
+            ("<h4>题</h4>文", "<h2>题</h2><p>文</p>"),
+            ("<div>一<div>二</div>三</div>", "<p>一</p><p>二</p><p>三</p>"),
+            ("<section><p>一</p>二</section>", "<p>一</p><p>二</p>"),
+            ("<dl><dt>甲</dt><dd>乙</dd></dl><address>丙</address>", "<p>甲</p><p>乙</p><p>丙</p>"),
+            ("<pre>一行\n二行\n\n三行</pre>", "<p>一行<br>二行</p><p>三行</p>"),
+            ("一行\n二行\n\n三行", "<p>一行<br>二行</p><p>三行</p>"),
+            ("一<hr>二", "<p>一</p><p>二</p>"),
+            ("<blockquote>引文</blockquote>", "<blockquote><p>引文</p></blockquote>"),
+            ("<ul><li><div>甲</div><div>乙</div></li></ul>", "<ul><li>甲<br>乙</li></ul>"),
+            (
+                "<table><caption>表</caption><tr><td><div>1</div><div>2</div></td></tr></table>",
+                "<p>表</p><table><tbody><tr><td>1<br>2</td></tr></tbody></table>",
+            ),
+            ("<h2><div>上</div><div>下</div></h2>", "<h2>上<br>下</h2>"),
+            (
+                "<strong>一<div>二</div></strong>三",
+                "<p><strong>一</strong></p><p><strong>二</strong></p><p>三</p>",
+            ),
+            ("<b>重</b><i>轻</i>", "<p><strong>重</strong><em>轻</em></p>"),
+        ],
+    )
+    def test_block(self, pasted, clean):
+        assert clean_html(pasted) == clean
+
+    @pytest.mark.parametrize(
+        ("pasted", "clean"),
+        [
+            ("<p>一。<br><br>二。</p>", "<p>一。</p><p>二。</p>"),
+            ("<p>一。<br>&nbsp;<br>　　二。<br></p>", "<p>一。</p><p>二。</p>"),
+            ("<p>　　一。<br>　　二。</p>", "<p>一。</p><p>二。</p>"),
+            (
+                "<p><span>&nbsp;&nbsp;<strong>　一</strong></span>。</p>",
+                "<p><strong>一</strong>。</p>",
+            ),
+            ("<p>渡口的\n灯</p>", "<p>渡口的灯</p>"),
+            ("<p><span>渡口</span>\n<span>的灯</span></p>", "<p>渡口的灯</p>"),
+            ("<p>New\nYork</p>", "<p>New\nYork</p>"),
+            (
+                '<p class="MsoNormal"><span style="mso-spacerun:yes">&nbsp;&nbsp;</span>'
+                '<span lang="EN-US">7</span>点开船。<o:p></o:p></p>'
+                '<p class="MsoNormal"><o:p>&nbsp;</o:p></p>',
+                "<p>7点开船。</p>",
+            ),
+            (
+                '<section data-role="outer"><section><section><span>一。</span></section></section>'
+                "<section><br></section><section><span>　　二。</span></section></section>",
+                "<p>一。</p><p>二。</p>",
+            ),
+        ],
+    )
+    def test_what_word_processors_and_web_pages_leave(self, pasted, clean):
+        assert clean_html(pasted) == clean
+
+
+ELEMENTS = (
+    "p div h1 h2 h3 h6 section article address pre dl dt dd ul ol li blockquote figure figcaption "
+    "cite strong b em i a span font u table caption tbody tfoot tr th td center main form o:p"
+).split()
+pieces = st.sampled_from(["文", "段 落", "　　首", "&nbsp;", "&amp;", "<br>", "<hr>", "\n", "x"])
+pasted = st.recursive(
+    pieces,
+    lambda inner: st.tuples(st.sampled_from(ELEMENTS), st.lists(inner, max_size=4)).map(
+        lambda made: f"<{made[0]}>{''.join(made[1])}</{made[0]}>"
+    ),
+    max_leaves=20,
+)
+
+
+@given(st.lists(pasted, max_size=5).map("".join))
+def test_no_word_is_lost_and_nothing_changes_twice(html):
+    once = clean_html(html)
+    words = unescape(re.sub(r"<[^>]+>", "", html))
+    assert Counter("".join(plain_text(once).split())) == Counter("".join(words.split()))
+    assert clean_html(once) == once
+
+
+@given(st.lists(st.sampled_from(["p", "div", "h3", "section", "pre", "article"]), min_size=2))
+def test_blocks_side_by_side_never_run_together(elements):
+    html = "".join(f"<{tag}>第{n}段</{tag}>" for n, tag in enumerate(elements))
+    assert plain_text(clean_html(html)).split("\n") == [f"第{n}段" for n in range(len(elements))]
+
+
+def test_a_summary_is_made_of_paragraphs_alone():
+    html = "<h2>进展</h2><p>大桥合龙。</p><table><tbody><tr><td>时间</td></tr></tbody></table>"
+    assert running_text(html + "<p>下月<br>通车。</p>") == "大桥合龙。下月通车。"
+    assert running_text("<ul><li>停水</li></ul>") == "停水"

@@ -4,9 +4,11 @@ import datetime
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.staticfiles.finders import find
 from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from articles.models import Issue
 from articles.views.theme import DARK_GROUND, LIGHT_GROUND, contrast_between
@@ -154,6 +156,23 @@ class TestSmallFiles:
     @pytest.mark.parametrize("path", ["/robots.txt", "/opensearch.xml", "/manifest.webmanifest"])
     def test_is_there_before_the_first_newspaper(self, client, path):
         assert client.get(path).status_code == 200
+
+    def test_every_icon_of_the_manifest_is_there_in_the_size_it_says(self, client):
+        icons = client.get("/manifest.webmanifest").json()["icons"]
+        assert {icon["purpose"] for icon in icons} == {"any", "maskable"}
+        for icon in icons:
+            file = find(icon["src"].removeprefix("/static/"))
+            assert file, icon["src"]
+            if icon["type"] == "image/png":
+                assert "{}x{}".format(*Image.open(file).size) == icon["sizes"]
+
+    def test_maskable_icon_has_no_transparent_corner(self):
+        icon = Image.open(find("articles/img/icon-maskable-512.png"))
+        assert "transparency" not in icon.info
+        assert icon.mode in ("RGB", "P")
+
+    def test_pages_name_an_icon_for_the_home_screen(self, client):
+        assert 'rel="apple-touch-icon"' in client.get("/").text
 
 
 class TestTheme:

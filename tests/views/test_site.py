@@ -3,8 +3,6 @@
 import datetime
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from articles.models import Article, CreditRole, Edition
 from tests.factories import (
@@ -341,15 +339,6 @@ class TestLists:
     def test_section_and_column_exist_before_their_first_article(self, client):
         text_of(client, make_section())
         text_of(client, make_column())
-
-
-class TestLanguage:
-    def test_is_chosen_by_a_form_and_kept_in_a_cookie(self):
-        make_published_issue()
-        browser = Client(enforce_csrf_checks=True)
-        response = browser.post(reverse("language"), {"language": "en"}, headers={"referer": "/"})
-        assert response.status_code == 302
-        assert '<html lang="en">' in browser.get("/").content.decode()
 
 
 class TestEveryPage:

@@ -106,6 +106,10 @@ def embargoed_first_half(around):
     return article
 
 
+def article_added_after_publication(around):
+    return make_secret(around, released=False)
+
+
 KINDS = [
     draft_issue,
     issue_of_tomorrow,
@@ -113,6 +117,7 @@ KINDS = [
     article_in_the_pool,
     embargoed_article,
     withdrawn_article,
+    article_added_after_publication,
     embargoed_second_half,
     embargoed_first_half,
 ]
@@ -183,6 +188,25 @@ class TestGone:
             response = client.get(thing.get_absolute_url())
             assert response.status_code == 410
             assert "印刷事故" in response.content.decode()
+
+    @pytest.mark.parametrize(
+        ("language", "sentence"), [("zh-hans", "已撤回此处的内容"), ("en", "has taken back")]
+    )
+    def test_withdrawn_issue_says_no_more_than_why(self, client, around, language, sentence):
+        article = withdrawn_issue(around)
+        client.cookies["django_language"] = language
+        for thing in (article, article.page, article.issue):
+            response = client.get(thing.get_absolute_url())
+            assert response.status_code == 410
+            assert sentence in response.text
+            assert f'<html lang="{language}"' in response.text
+            assert '<dd lang="zh-Hans">印刷事故</dd>' in response.text
+            assert SECRET not in response.text
+
+    def test_article_added_to_a_withdrawn_issue_was_never_there(self, client, around):
+        added = make_secret(withdrawn_issue(around).page)
+        assert client.get(added.get_absolute_url()).status_code == 404
+        assert client.get(f"/api/v1/articles/{added.pk}/").status_code == 404
 
     def test_what_was_taken_back_before_its_hour_was_never_there(self, client, around):
         article = issue_of_tomorrow(around)

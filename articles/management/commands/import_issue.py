@@ -29,59 +29,62 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         with translation.override(translation.get_language() or "zh-hans"):
-            sys.exit(self.bring_in(**options))
+            sys.exit(self.import_and_tell(**options))
 
-    def bring_in(self, source, paper, date, edition, page, dry_run, **options):
+    def import_and_tell(self, source, paper, date, **options):
         try:
             newspaper = Newspaper.objects.get(slug=paper)
         except Newspaper.DoesNotExist:
             raise CommandError(_("There is no newspaper %(slug)s.") % {"slug": paper}) from None
         try:
-            content = source.read_bytes()
-        except OSError as error:
-            return self.refuse(str(error), UNREADABLE, options)
-        try:
-            if dry_run:
-                told = rehearse(
-                    content, source.name, newspaper=newspaper, date=date, page_label=page
-                )
-                return self.tell(told, options)
-            run = import_source(
-                content,
-                source.name,
-                newspaper=newspaper,
-                date=date,
-                edition=edition,
-                page_label=page,
+            told = bring_in(source, newspaper=newspaper, date=date, **options)
+        except (OSError, ImportRefused) as error:
+            self.stderr.write(str(error))
+            if options["json"]:
+                self.tell_as_json(refusal(error, newspaper, date))
+            wrong_here = isinstance(error, ImportRefused) and not isinstance(
+                error, SourceUnreadable
             )
-        except SourceUnreadable as refusal:
-            return self.refuse(refusal, UNREADABLE, options)
-        except ImportRefused as refusal:
-            return self.refuse(refusal, PROBLEMS, options)
-        return self.tell(run.report, options)
+            return PROBLEMS if wrong_here else UNREADABLE
+        self.tell_as_json(told) if options["json"] else self.tell_in_words(told)
+        return PROBLEMS if any(needs_person(problem) for problem in told["problems"]) else DONE
 
-    def refuse(self, sentence, status, options):
-        if options["json"]:
-            told = {"status": RunStatus.FAILED, "error": str(sentence)}
-            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
-        self.stderr.write(str(sentence))
-        return status
-
-    def tell(self, told, options):
-        if options["json"]:
-            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
-        else:
-            self.tell_in_words(told)
-        return PROBLEMS if told["problems"] else DONE
+    def tell_as_json(self, told):
+        self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
 
     def tell_in_words(self, told):
         for article in told["articles"]:
             headline = " ".join(article["headline"].split()) or "—"
             self.stdout.write(f"{article['page'] or '—':5} {headline}")
         for problem in told["problems"]:
-            self.stdout.write(f"! {problem['page']} {problem['item']}: {problem['message']}")
+            mark = "!" if needs_person(problem) else "·"
+            where = f"{problem['page']} {problem['item']}".strip()
+            self.stdout.write(f"{mark} {where}: {problem['message']}")
         counts = told["counts"]
         self.stdout.write(
             _("%(read)d characters: %(placed)d placed, %(apart)d apart, %(unplaced)d unplaced.")
             % counts
         )
+
+
+def bring_in(source, *, newspaper, date, edition, page, dry_run, **_options):
+    """The report of the import, or of its rehearsal."""
+    content, said = source.read_bytes(), {"newspaper": newspaper, "date": date, "page_label": page}
+    if dry_run:
+        return rehearse(content, source.name, **said)
+    return import_source(content, source.name, edition=edition, **said).report
+
+
+def refusal(error, newspaper, date):
+    """The report of an import that brought nothing in."""
+    run = getattr(error, "run", None)
+    return {
+        "run": run and run.pk,
+        "status": RunStatus.FAILED,
+        "issue": {"paper": newspaper.slug, "date": date and date.isoformat()},
+        "error": str(error),
+    }
+
+
+def needs_person(problem):
+    return problem.get("needs_person", True)

@@ -4,6 +4,7 @@ import datetime
 import tomllib
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
@@ -14,10 +15,9 @@ from django.utils.translation import gettext as _
 from articles.importers.load import load
 from articles.importers.readers import manuscripts
 from articles.models import Column, Contributor, Edition, Issue, Newspaper, Section
+from articles.sample import LOGINS, PASSWORD
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample"
-PASSWORD = "newsroom"  # noqa: S105 - printed on purpose: the logins of a demonstration
-LOGINS = {"editor": "编辑", "head": "部主任", "chief": "总编辑"}
 
 
 class Command(BaseCommand):
@@ -27,8 +27,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-empty", action="store_true", help="do nothing when there is a newspaper already"
         )
+        parser.add_argument(
+            "--demo-logins",
+            action="store_true",
+            default=settings.DEBUG,
+            help="also make logins whose password everybody knows (with DEBUG: always)",
+        )
 
-    def handle(self, *, if_empty, **options):
+    def handle(self, *, if_empty, demo_logins, **options):
         if Newspaper.objects.exists():
             if if_empty:
                 return
@@ -37,17 +43,15 @@ class Command(BaseCommand):
             )
         with transaction.atomic():
             newspaper = make_newspaper()
-            people = make_people()
+            people = make_people() if demo_logins else dict.fromkeys(LOGINS)
             for folder in sorted((SAMPLE / "issues").iterdir()):
                 issue = make_issue(newspaper, folder, people)
                 self.stderr.write(f"{issue}: {issue.articles.count()}")
-        self.stdout.write(
-            _("Logins: %(names)s; password: %(password)s")
-            % {
-                "names": ", ".join(LOGINS),
-                "password": PASSWORD,
-            }
-        )
+        if demo_logins:
+            sentence = _("Logins: %(names)s; password: %(password)s")
+        else:
+            sentence = _("No logins were made: their password is public. --demo-logins makes them.")
+        self.stdout.write(sentence % {"names": ", ".join(LOGINS), "password": PASSWORD})
 
 
 def make_newspaper():

@@ -8,6 +8,12 @@ const state = board?.querySelector("[data-state]")
 let was = board && JSON.parse(board.dataset.layout)
 let dragged = null
 
+const pages = board?.querySelector("[data-pages]").content
+board?.querySelectorAll("select[data-act=move]").forEach((select) => {
+  select.append(pages.cloneNode(true))
+  select.value = select.closest("[data-page]").dataset.page
+})
+
 const number = (text) => (text ? Number(text) : null)
 
 const layout = () =>

@@ -7,10 +7,8 @@ const grow = (textarea) => {
   textarea.style.height = `${textarea.scrollHeight + 2}px`
 }
 
-document.querySelectorAll("textarea[data-grow]").forEach((textarea) => {
-  textarea.addEventListener("input", () => grow(textarea))
-  grow(textarea)
-})
+document.querySelectorAll("textarea[data-grow]").forEach(grow)
+document.addEventListener("input", ({ target }) => target.matches("textarea[data-grow]") && grow(target))
 
 document.querySelectorAll("textarea[data-count]").forEach((textarea) => {
   const output = document.createElement("output")
@@ -36,6 +34,16 @@ const nameChoices = () =>
     choice.setAttribute("aria-labelledby", `${label.id} ${chosen?.id ?? ""}`)
     for (const name of ["role", "aria-readonly"]) chosen?.removeAttribute(name)
   })
+
+/* What a choice with search offers is of the newspaper, and the issue, of the form. */
+const known = (name) =>
+  document.querySelector(`#content-main [name=${name}]`)?.value ||
+  document.querySelector(`[data-${name}]`)?.getAttribute(`data-${name}`)
+
+window.django?.jQuery?.ajaxPrefilter((options) => {
+  if (!options.url.includes("/autocomplete/")) return
+  for (const name of ["newspaper", "issue"]) options.data += `&${name}=${known(name) || ""}`
+})
 
 window.django?.jQuery?.(nameChoices) // after the admin's own script, which makes the choices so
 document.addEventListener("formset:added", () => setTimeout(nameChoices))

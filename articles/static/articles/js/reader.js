@@ -1,4 +1,31 @@
-// Turning pages with the arrow keys, a headline showing its place on the facsimile, type size, print.
+// Headlines broken between words, turning pages with the arrow keys, a headline showing its place
+// on the facsimile, type size, print.
+const HAN_END = /\p{Script=Han}$/u;
+const HAN_START = /^\p{Script=Han}/u;
+const headlines = "h1, h2, h3, .kicker, .subheadline, .around li a, .turn a > span, main ol a, main ul a";
+if ("Segmenter" in Intl) {
+  // Browsers know Chinese words, but break lines between any two characters.
+  const words = new Intl.Segmenter("zh", { granularity: "word" });
+  for (const headline of document.querySelectorAll(headlines)) part(headline, words);
+}
+
+function part(headline, words) {
+  const texts = document.createTreeWalker(headline, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) found.push(texts.currentNode);
+  for (const text of found) {
+    const parts = [];
+    for (const { segment, index } of words.segment(text.data)) {
+      // Only between two Chinese words, and not before a last lone character: 28日 stays whole.
+      const between = HAN_END.test(text.data.slice(0, index)) && HAN_START.test(segment);
+      if (between && index + 1 < text.length) parts.push(document.createElement("wbr"));
+      parts.push(segment);
+    }
+    text.replaceWith(...parts);
+  }
+  headline.classList.add("is-parted");
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;

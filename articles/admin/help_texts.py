@@ -1,0 +1,55 @@
+"""What stands under the fields of the editors' forms, where a newcomer would wonder."""
+
+from django.utils.translation import gettext_lazy as _
+
+ORDER = _("The smallest number comes first.")
+PICTURE = _("JPEG, PNG or WebP, up to 50 million pixels.")
+SLUG = _("Part of the address, for ever: small letters, digits and hyphens.")
+
+HELP_TEXTS = {
+    "article.newspaper": _("It cannot be changed later."),
+    "article.issue": _("Empty: the article waits in the pool."),
+    "article.kicker": _("Printed above the headline."),
+    "article.headline": _("A line here is a line in print."),
+    "article.subheadline": _("Printed below the headline."),
+    "article.dateline": _("As printed before the first sentence: agency, place and day."),
+    "article.byline": _("As printed, brackets included. Who it names is entered under Credits."),
+    "article.label": _("As printed above the headline; empty: the column's name."),
+    "article.column": _("The standing column that lists it."),
+    "article.section": _("The department that lists it."),
+    "article.author_note": _("Who the author is, as printed after the text."),
+    "article.jump": _("As printed: continued from or on which page."),
+    "article.continues": _("In the second half of a story: its first half. Read as one."),
+    "article.source": _("The paper or agency it was taken from."),
+    "article.embargo": _("Readers see it from then on, even if the issue is public earlier."),
+    "credit.position": ORDER,
+    "photo.image": PICTURE,
+    "photo.credit": _("Such as who took it."),
+    "photo.rights": _("For the newsroom; readers do not see it."),
+    "photo.position": _("The smallest number comes first, and stands above the text."),
+    "issue.number": _("Counted on from the first issue; an extra edition has none."),
+    "issue.title": _("Only of a special issue."),
+    "page.label": _("As printed, such as A01."),
+    "page.number": _("Its place in the issue, from 1."),
+    "page.title": _("As printed beside the label."),
+    "page.is_advert": _("Can be published without an article."),
+    "page.image": PICTURE,
+    "page.pdf": _("Readers can download it."),
+    "pagecredit.role": _("As printed in the page's credit box."),
+    "pagecredit.position": ORDER,
+    "zone.points": _("[x, y] of each corner, from 0 to 1, counted from the top left."),
+    "newspaper.slug": SLUG,
+    "newspaper.accent": _("Of rules and links, such as #a3231f."),
+    "newspaper.position": ORDER,
+    "newspaper.cn_number": _("Such as CN 35-0001."),
+    "newspaper.issn": _("Such as 1234-567X."),
+    "newspaper.complaints": _("Where readers report wrong or harmful content."),
+    "section.slug": SLUG,
+    "section.name_en": _("For readers of the English pages."),
+    "section.position": _("In the menu, the smallest number first."),
+    "column.slug": SLUG,
+    "column.honor": _("An award, shown beside the column's name."),
+    "column.position": ORDER,
+    "contributor.title": _("Such as chief reporter."),
+    "contributor.user": _("What the person logs in with, if they do."),
+}

@@ -1,0 +1,101 @@
+"""Writing entries and their terms, in either database's own way."""
+
+from articles.search.tokens import entry_terms
+
+COLUMNS = (
+    "article_id", "day", "at", "title_end", "column_end", "byline_end", "version", "digest",
+    "facts", "text",
+)  # fmt: skip
+MERGED = 2_000  # pages, in one step
+UPDATE = ", ".join(f"{column} = excluded.{column}" for column in COLUMNS[1:])
+SQLITE = (
+    f"INSERT INTO articles_searchentry ({', '.join(COLUMNS)})"
+    f" VALUES ({', '.join(['%s'] * len(COLUMNS))})"
+    f" ON CONFLICT (article_id) DO UPDATE SET {UPDATE}"
+)
+POSTGRESQL = (
+    f"INSERT INTO articles_searchentry ({', '.join(COLUMNS)}, terms)"
+    f" VALUES ({', '.join(['%s'] * len(COLUMNS))}, %s::tsvector)"
+    f" ON CONFLICT (article_id) DO UPDATE SET {UPDATE}, terms = excluded.terms"
+)
+ADD_TERMS = "INSERT INTO articles_searchterms (rowid, terms) VALUES (%s, %s)"
+# Taken back by naming exactly the terms it was written with.
+TAKE_TERMS = (
+    "INSERT INTO articles_searchterms (articles_searchterms, rowid, terms)"
+    " VALUES ('delete', %s, %s)"
+)
+
+
+def write(connection, entries, stored):
+    """Store entries with their terms; `stored` is the queryset of those stored so far.
+
+    On SQLite the terms of a deleted article stay behind. They lead to no entry, and its id is
+    never given again.
+    """
+    if not entries:
+        return
+    rows = [tuple(getattr(entry, column) for column in COLUMNS) for entry in entries]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            terms = (_tsvector(entry) for entry in entries)
+            cursor.executemany(POSTGRESQL, [(*row, t) for row, t in zip(rows, terms, strict=True)])
+            return
+        before = stored.in_bulk([entry.pk for entry in entries]).values()
+        if before:
+            cursor.executemany(TAKE_TERMS, [(entry.pk, _words(entry)) for entry in before])
+        cursor.executemany(SQLITE, rows)
+        cursor.executemany(ADD_TERMS, [(entry.pk, _words(entry)) for entry in entries])
+
+
+def retime(connection, entries):
+    """Store only from when entries are public."""
+    if not entries:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE articles_searchentry SET at = %s WHERE article_id = %s",
+            [(entry.at, entry.pk) for entry in entries],
+        )
+
+
+def tidy(connection):
+    """Let the database put in order what many small writes have left; a page at a time."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT gin_clean_pending_list('search_terms')")
+            return
+        merge = "INSERT INTO articles_searchterms (articles_searchterms, rank) VALUES ('merge', %s)"
+        cursor.execute(merge, [-MERGED])  # negative: all of the index, in however many steps
+        before = connection.connection.total_changes
+        while True:
+            cursor.execute(merge, [MERGED])
+            if connection.connection.total_changes - before < 2:
+                return
+            before = connection.connection.total_changes
+
+
+def without_terms(connection, entries):
+    """Ids of those entries that the index does not have with all their terms."""
+    with connection.cursor() as cursor:
+        return {entry.pk for entry in entries if not _has_terms(connection, cursor, entry)}
+
+
+def _has_terms(connection, cursor, entry):
+    if connection.vendor == "postgresql":
+        sql = "SELECT 1 FROM articles_searchentry WHERE terms = %s::tsvector AND article_id = %s"
+        cursor.execute(sql, [_tsvector(entry), entry.pk])
+    else:
+        sql = (
+            "SELECT 1 FROM articles_searchterms WHERE articles_searchterms MATCH %s AND rowid = %s"
+        )
+        match = " AND ".join(f'"{term}"' for term in entry_terms(entry))
+        cursor.execute(sql, [match, entry.pk])
+    return cursor.fetchone() is not None
+
+
+def _words(entry):
+    return " ".join(entry_terms(entry))
+
+
+def _tsvector(entry):
+    return " ".join(f"'{term}'" for term in entry_terms(entry))
