@@ -208,6 +208,10 @@ class TermsForm(forms.ModelForm):
         help_text=gettext_lazy("One to a line, 2 to 16 characters each, at most 1,000 at a time."),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("newspaper", Newspaper.objects.first())
+
     def clean(self):
         cleaned = super().clean()
         newspaper, typed = cleaned.get("newspaper"), cleaned.get("words", "")

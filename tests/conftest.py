@@ -4,6 +4,7 @@ import os
 
 import django
 import pytest
+from django.utils import translation
 
 from articles.search import words
 
@@ -29,3 +30,10 @@ def known_words(monkeypatch):
     """The newspapers' own words are read anew every few seconds: where statements are counted,
     when that is must not be left to the clock."""
     monkeypatch.setattr(words, "LOOK_AGAIN", float("inf"))
+
+
+@pytest.fixture(autouse=True)
+def default_language(settings):
+    """What one test has asked for in English does not speak for the next."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield

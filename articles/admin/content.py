@@ -85,6 +85,11 @@ class TermAdmin(TrackedAdmin):
     def get_form(self, request, obj=None, **kwargs):
         return super().get_form(request, obj, **kwargs | ({} if obj else {"form": TermsForm}))
 
+    def add_view(self, request, form_url="", extra_context=None):
+        """What is added is not one thing to go on with."""
+        shown = {"show_save_and_continue": False, "show_save_and_add_another": False}
+        return super().add_view(request, form_url, shown | (extra_context or {}))
+
     def save_model(self, request, obj, form, change):
         if change:
             return super().save_model(request, obj, form, change)

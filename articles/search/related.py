@@ -15,7 +15,7 @@ WORDS = 5
 PLAIN = 8  # rarity below which a word is in every tenth headline
 CANDIDATES = 40
 NEARBY = timedelta(days=366)  # how long a story lasts
-LEAST = 0.3  # of the weight of all the headline's words
+LEAST = 0.2  # of the weight of all the headline's words
 IN_COMMON = 0.05  # the column, a person
 A_DAY = 0.00005
 
@@ -46,10 +46,14 @@ def related(articles, article, *, without=(), count=6):
 
 
 def _weights(article):
-    """{word: its weight} for the rarest words of headline and kicker; together they weigh 1."""
+    """{word: its weight} for the rarest words of headline and kicker; together they weigh 1.
+
+    Without the newspaper's own name and place: however rare elsewhere, here they are daily.
+    """
+    here = fold(f"{article.newspaper.name} {article.newspaper.city}")
     told = words.telling(f"{article.headline} {article.kicker}")
-    rarities = {word: words.rarity(word) for word in told}
-    rarest = sorted(told, key=rarities.get, reverse=True)[:WORDS]
+    rarities = {word: words.rarity(word) for word in told if word not in here}
+    rarest = sorted(rarities, key=rarities.get, reverse=True)[:WORDS]
     chosen = [word for word in rarest if rarities[word] >= PLAIN]
     whole = sum(rarities[word] for word in chosen)
     return {word: rarities[word] / whole for word in chosen}

@@ -111,6 +111,11 @@ def test_a_headline_that_says_nothing_is_related_to_nothing(headline):
     assert found(article) == []
 
 
+def test_the_newspaper_s_own_place_tells_nothing():
+    ferry, _other = make_printed("潮城渡轮复航", "潮城表彰教师")
+    assert found(ferry) == []
+
+
 def test_at_most_six():
     articles = make_printed(*["渡轮复航"] * 9)
     assert len(found(articles[0])) == 6
