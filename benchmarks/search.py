@@ -16,6 +16,7 @@ import time
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
+os.environ.setdefault("SECRET_KEY", "only-for-this-run")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
