@@ -48,6 +48,19 @@ def test_from_an_issue_to_an_article_and_its_page(page, axe):
     assert page.locator("svg a").count() >= 4
 
 
+def test_related_articles_come_in_place_and_have_a_page_of_their_own(page, axe):
+    page.goto("/langang/2026-11-20/")
+    page.locator("main a[href*='/articles/']").first.click()
+    page.wait_for_url("**/articles/*/")
+    article = page.url
+    page.locator("aside.related").scroll_into_view_if_needed()
+    expect(page.locator("aside.related h2")).to_be_visible()
+    page.goto(f"{article}related/")
+    assert axe(page) == []
+    page.locator("h1 a").click()
+    page.wait_for_url(article)
+
+
 def test_a_headline_breaks_between_words_only(page):
     page.set_viewport_size({"width": 390, "height": 900})
     page.goto("/langang/2026-11-14/")
