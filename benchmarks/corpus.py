@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 import jieba
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from articles import search
@@ -108,9 +108,10 @@ def make_corpus(count, watch, seed=1):
         for number in range(start, min(start + BATCH, count)):
             page = pages[number * len(pages) // count]
             rows.add(number + 1, page, **_article(writer, number, sections, columns, people))
-        rows.insert()
-        with watch:
-            search.index(Article.objects.filter(pk__gt=start, pk__lte=start + BATCH))
+        with transaction.atomic():
+            rows.insert()
+            with watch:
+                search.index(Article.objects.filter(pk__gt=start, pk__lte=start + BATCH))
     rows.end()
     return writer
 
@@ -124,10 +125,15 @@ class _Rows:
         self.pattern = {field.name: self._stored(field, pattern) for field in self.fields}
         self.rows, self.stored = [], {}
 
-    def add(self, pk, page, *, person, **values):
-        values |= {"id": pk, "issue": page.issue_id, "page": page.pk}
+    def add(self, pk, page, *, column, person, **values):
+        values |= {
+            "id": pk,
+            "issue": page.issue_id,
+            "page": page.pk,
+            "column": column and column.pk,
+        }
         values["public_from"] = self._once("public_from", page.issue.publish_at)
-        values["prepared"] = self._once("prepared", person)
+        values["prepared"] = self._stored_as("prepared", _shown(page, column, person))
         self.rows.append(tuple((self.pattern | values).values()))
 
     def insert(self):
@@ -146,18 +152,29 @@ class _Rows:
                 cursor.execute(sql)
 
     def _once(self, name, value):
-        key = name, value.pk if name == "prepared" else value
-        if key not in self.stored:
-            if name == "prepared":
-                credit = {"id": value.pk, "name": value.name, "affiliation": "", "role": "reporter"}
-                value = {"credits": [credit], "photos": []}
-            field = Article._meta.get_field(name)
-            self.stored[key] = field.get_db_prep_save(value, connection)
-        return self.stored[key]
+        if (name, value) not in self.stored:
+            self.stored[name, value] = self._stored_as(name, value)
+        return self.stored[name, value]
+
+    @staticmethod
+    def _stored_as(name, value):
+        return Article._meta.get_field(name).get_db_prep_save(value, connection)
 
     @staticmethod
     def _stored(field, article):
         return field.get_db_prep_save(getattr(article, field.attname), connection)
+
+
+def _shown(page, column, person):
+    """What an article keeps of these; see `Article.prepared`."""
+    credit = {"id": person.pk, "name": person.name, "affiliation": "", "role": "reporter"}
+    return {
+        "issue": page.issue.shown,
+        "page": page.shown,
+        "column": column and column.shown,
+        "credits": [credit],
+        "photos": [],
+    }
 
 
 def _issues(paper):
@@ -183,7 +200,7 @@ def _article(writer, number, sections, columns, people):
     headline, lines, names = writer.article(number)
     return {
         "section": sections[number % len(sections)].pk,
-        "column": columns[number % len(columns)].pk if number % 5 == 0 else None,
+        "column": columns[number % len(columns)] if number % 5 == 0 else None,
         "headline": headline,
         "byline": f"（记者 {' '.join(names)}）",
         "body": "".join(f"<p>{line}</p>" for line in lines),

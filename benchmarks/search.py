@@ -79,8 +79,7 @@ def main(count):
 
 def build(count):
     watch = Watch()
-    with transaction.atomic():
-        make_corpus(count, watch)
+    make_corpus(count, watch)
     rate = count / watch.seconds
     print(f"text to index: {rate:,.0f} articles/s (at least {LOADED[connection.vendor]:,})")
     search.tidy()

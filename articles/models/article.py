@@ -19,6 +19,11 @@ from articles.text.clean import character_count, clean_html, plain_text, running
 SUMMARY_CHARACTERS = 120
 
 
+def nothing_shown():
+    """What an article shows of its issue, page, column, people and photos while it has none."""
+    return {"issue": None, "page": None, "column": None, "credits": [], "photos": []}
+
+
 class Article(PagePart, Tracked):
     """A piece of the paper; in the pool when `issue` is null, unplaced when `page` is null.
 
@@ -85,7 +90,7 @@ class Article(PagePart, Tracked):
     public_from = models.DateTimeField(null=True, editable=False)
     characters = models.PositiveIntegerField(_("characters"), default=0, editable=False)
     summary = models.CharField(max_length=SUMMARY_CHARACTERS * 2, blank=True, editable=False)
-    prepared = models.JSONField(default=dict, editable=False)
+    prepared = models.JSONField(default=nothing_shown, editable=False)
 
     objects = ArticleQuerySet.as_manager()
     prepared_fields = ("public_from", "characters", "summary", "prepared")
@@ -147,18 +152,19 @@ class Article(PagePart, Tracked):
         return f"{self.public_from.timestamp():.6f}-{self.pk}"
 
     def settle(self):
-        """Put it into its issue and column as they are prepared, which costs no join.
+        """Put it, read by `for_own_page()`, into its issue, page and column as they are prepared.
 
         They know what is shown of them with an article and no more: they are not to be saved.
         """
-        if issue := self.prepared.get("issue"):
+        if issue := self.prepared["issue"]:
             day = date.fromisoformat(issue["date"])
             kept = {**issue, "date": day, "newspaper": self.newspaper}
             self.issue = Issue(pk=self.issue_id, **kept)
-        if column := self.prepared.get("column"):
+        if page := self.prepared["page"]:
+            shown_from = self.page_shown_from
+            self.page = Page(pk=self.page_id, issue=self.issue, shown_from=shown_from, **page)
+        if column := self.prepared["column"]:
             self.column = Column(pk=self.column_id, newspaper=self.newspaper, **column)
-        if self.page:
-            self.page.issue = self.issue
 
     def story(self, outline):
         """The ids of the story's parts, in reading order, as far as they are in `outline`.

@@ -23,6 +23,7 @@ ENTRY_FIELDS = (
     "kicker", "headline", "label", "summary", "characters", "prepared", "public_from",
     "continues", "newspaper", "column__name", "issue__date", "page__label", "page__title",
 )  # fmt: skip
+SHOWN = ("issue", "page", "column")  # of these it keeps what it shows
 
 
 class ArticleQuerySet(TrackedQuerySet):
@@ -91,7 +92,8 @@ class ArticleQuerySet(TrackedQuerySet):
 
     def for_own_page(self):
         """With what its own page shows and is not prepared: see `Article.settle()`."""
-        return self.select_related("newspaper", "page")
+        shown_from = F("page__shown_from")
+        return self.select_related("newspaper").annotate(page_shown_from=shown_from)
 
     def with_jumps(self, now=None):
         """With the public parts of each one's story: even an id would betray a draft.
@@ -131,7 +133,7 @@ class ArticleQuerySet(TrackedQuerySet):
 
     def bring_up_to_date(self):
         """Work out anew what follows from other rows: from when each of these articles is public,
-        what it shows of its issue and column, its people and photos, how it is found. Nobody's
+        what it shows of its issue, page, column, people and photos, how it is found. Nobody's
         edit: versions stay.
         """
         these = self.model.objects.filter(pk__in=self.values("pk"))
@@ -144,12 +146,11 @@ class ArticleQuerySet(TrackedQuerySet):
 
     def _show_parts(self):
         changed = []
-        articles = self.only("prepared", "issue", "column").select_related("issue", "column")
+        articles = self.only("prepared", *SHOWN).select_related(*SHOWN)
         articles = articles.prefetch_related("credits__contributor", "photos")
         for article in articles.iterator(chunk_size=500):
             shown = {
-                "issue": article.issue and article.issue.shown,
-                "column": article.column and article.column.shown,
+                **{name: (part := getattr(article, name)) and part.shown for name in SHOWN},
                 "credits": [credit.shown for credit in article.credits.all()],
                 "photos": [photo.shown for photo in article.photos.all()],
             }

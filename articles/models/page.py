@@ -132,11 +132,23 @@ class Page(Picture, Tracked):
         return address("page-edition", slug, issue.date, issue.edition, self.label)
 
     def save(self, **kwargs):
-        """Save, and ask the database from when it may be shown by now."""
+        """Save, and ask the database from when it may be shown by now.
+
+        Its articles show it and are found by its label as it is now.
+        """
         with transaction.atomic():
+            stored = self.stored()
             super().save(**kwargs)
+            if stored and stored.shown != self.shown:
+                self.articles.all().bring_up_to_date()
             Page.objects.filter(pk=self.pk).bring_up_to_date()
             self.refresh_from_db(fields=["shown_from"])
+
+    @property
+    def shown(self):
+        """As its articles show it, kept in `Article.prepared`."""
+        names = ("label", "title", "width", "height", "renditions")
+        return {name: getattr(self, name) for name in names}
 
     @property
     def is_withheld(self):

@@ -13,10 +13,8 @@ EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 NEVER = 2**62  # microseconds after the epoch: what is not public and has no time for it yet
 FIELDS = (
     "headline", "kicker", "subheadline", "label", "dateline", "byline", "body", "author_note",
-    "source", "prepared", "public_from", "created_at", "newspaper_id", "section_id", "column__name",
-    "issue__date", "page__label",
+    "source", "prepared", "public_from", "created_at", "newspaper_id", "section_id", "column_id",
 )  # fmt: skip
-RELATED = ("column", "issue", "page")
 
 
 def title_lines(article):
@@ -26,7 +24,7 @@ def title_lines(article):
 
 def column_lines(article):
     """What stands over the story."""
-    return [article.label, article.column.name if article.column else ""]
+    return [article.label, (article.prepared["column"] or {"name": ""})["name"]]
 
 
 def byline_lines(article):
@@ -70,7 +68,8 @@ def facts(article):
     page label and the time it was printed in, each a letter and an id or a number."""
     people = {person["id"] for person in article.prepared["credits"]}
     chosen = {"n": article.newspaper_id, "s": article.section_id, "k": article.column_id}
-    chosen["l"] = article.page and fold(article.page.label)
+    page = article.prepared["page"]
+    chosen["l"] = page and fold(page["label"])
     return [
         *(f"{letter}{value}" for letter, value in chosen.items() if value),
         *(f"p{pk}" for pk in sorted(people)),
@@ -93,8 +92,8 @@ def week(date, *, back=0):
 
 def printed(article):
     """The day the article belongs to: that of its issue, else that of its release."""
-    if article.issue:
-        return article.issue.date
+    if issue := article.prepared["issue"]:
+        return datetime.date.fromisoformat(issue["date"])
     return timezone.localdate(article.public_from or article.created_at)
 
 
@@ -103,4 +102,4 @@ def microseconds(at):
 
 
 def _folded(lines):
-    return "\n".join(filter(None, map(fold, lines)))
+    return "\n".join(filter(None, map(fold, filter(None, lines))))

@@ -37,14 +37,14 @@ def write(connection, entries, stored):
     rows = [tuple(getattr(entry, column) for column in COLUMNS) for entry in entries]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            terms = (_tsvector(entry) for entry in entries)
+            terms = map(entry_terms, entries)
             cursor.executemany(POSTGRESQL, [(*row, t) for row, t in zip(rows, terms, strict=True)])
             return
         before = stored.in_bulk([entry.pk for entry in entries]).values()
         if before:
-            cursor.executemany(TAKE_TERMS, [(entry.pk, _words(entry)) for entry in before])
+            cursor.executemany(TAKE_TERMS, [(entry.pk, entry_terms(entry)) for entry in before])
         cursor.executemany(SQLITE, rows)
-        cursor.executemany(ADD_TERMS, [(entry.pk, _words(entry)) for entry in entries])
+        cursor.executemany(ADD_TERMS, [(entry.pk, entry_terms(entry)) for entry in entries])
 
 
 def retime(connection, entries):
@@ -83,19 +83,11 @@ def without_terms(connection, entries):
 def _has_terms(connection, cursor, entry):
     if connection.vendor == "postgresql":
         sql = "SELECT 1 FROM articles_searchentry WHERE terms = %s::tsvector AND article_id = %s"
-        cursor.execute(sql, [_tsvector(entry), entry.pk])
+        cursor.execute(sql, [entry_terms(entry), entry.pk])
     else:
         sql = (
             "SELECT 1 FROM articles_searchterms WHERE articles_searchterms MATCH %s AND rowid = %s"
         )
-        match = " AND ".join(f'"{term}"' for term in entry_terms(entry))
+        match = " AND ".join(f'"{term}"' for term in set(entry_terms(entry).split()))
         cursor.execute(sql, [match, entry.pk])
     return cursor.fetchone() is not None
-
-
-def _words(entry):
-    return " ".join(entry_terms(entry))
-
-
-def _tsvector(entry):
-    return " ".join(f"'{term}'" for term in entry_terms(entry))

@@ -3,7 +3,7 @@
 from django.db import connections, transaction
 
 from articles.search import store
-from articles.search.entry import FIELDS, RELATED, VERSION, entry_values
+from articles.search.entry import FIELDS, VERSION, entry_values
 
 BATCH = 500
 
@@ -41,7 +41,7 @@ def unwritten(articles):
 
 
 def _batches(articles):
-    articles = articles.select_related(*RELATED).only(*FIELDS).order_by("pk")
+    articles = articles.only(*FIELDS).order_by("pk")
     batch = list(articles[:BATCH])
     while batch:
         yield _Batch(batch, articles.model, articles.db)

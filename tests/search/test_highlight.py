@@ -59,7 +59,6 @@ def test_found_in_the_headline_only_the_text_begins():
         headline="渡轮\n复航",
         body="<p>昨日。</p>",
         summary="昨日。",
-        prepared={"credits": [], "photos": []},
     )
     found = highlight(article, ["轮复"])
     assert found.headline == "渡<mark>轮 复</mark>航"

@@ -23,7 +23,6 @@ def make_archive(count, text="正文", titled=()):
             headline=f"第{at}条{text if at in titled else ''}",
             body=f"<p>{text * (1 + at % 3)}{'，也是' * (at % 7)}</p>",
             public_from=MORNING - timedelta(days=at // 2),
-            prepared={"credits": [], "photos": []},
         )
         for at in range(count)
     )

@@ -14,14 +14,14 @@ def has(term, index):
 
 
 def test_neighbours_the_last_of_a_run_and_marks():
-    assert terms("北京城,5g!") == {"北京", "京城", "城", "=2c", "5g", "g", "=21"}
+    assert set(terms("北京城,5g!").split()) == {"北京", "京城", "城", "=2c", "5g", "g", "=21"}
 
 
 def test_terms_of_a_part_stand_a_second_time_and_facts_beside_them():
     entry = SearchEntry(
         text="北京\n潮评\n林晓\n上海", title_end=2, column_end=5, byline_end=8, facts="n1 la01"
     )
-    assert set(entry_terms(entry)) == {
+    assert set(entry_terms(entry).split()) == {
         *("北京", "京", "#北京", "#京", "潮评", "评", "+潮评", "+评"),
         *("林晓", "晓", "^林晓", "^晓", "上海", "海", "@n1", "@la01"),
     }
@@ -48,13 +48,13 @@ def test_every_text_has_the_terms_of_its_parts(text, data):
     text = fold(text)
     start = data.draw(st.integers(0, len(text)))
     word = text[start : data.draw(st.integers(start, len(text)))].strip()
-    index = terms(text)
+    index = set(terms(text).split())
     assert all(has(term, index) for term in wanted_terms(word))
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="\n")))
 def test_no_term_can_be_mistaken_for_syntax(text):
-    for term in terms(fold(text)):
+    for term in terms(fold(text)).split():
         assert not set(term.lstrip("=")) & set("'\"\\ *:&|!()#=+^@")
 
 

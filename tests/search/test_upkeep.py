@@ -36,6 +36,15 @@ def test_a_photo_taken_away_takes_its_caption_along():
     assert found("晨光") == []
 
 
+def test_a_page_that_gets_another_label_is_found_and_shown_by_it(client):
+    article = make_published_issue().articles.get()
+    article.page.label = "B07"
+    article.page.save()
+    assert found("版:A01") == []
+    assert found("版:B07") == [article.pk]
+    assert "B07" in client.get(article.get_absolute_url()).text
+
+
 def test_the_entry_is_written_in_the_transaction_of_the_text():
     with transaction.atomic():
         make_article(issue=None, headline="渡口")
@@ -65,8 +74,7 @@ def test_publication_moves_the_entry_in_time_only():
 def test_many_articles_are_indexed_at_once():
     newspaper = make_newspaper()
     Article.objects.bulk_create(
-        Article(newspaper=newspaper, headline=f"第{at}号", prepared={"credits": [], "photos": []})
-        for at in range(1001)
+        Article(newspaper=newspaper, headline=f"第{at}号") for at in range(1001)
     )
     search.index(Article.objects.all())
     assert SearchEntry.objects.count() == 1001

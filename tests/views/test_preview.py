@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import Article
+from articles.models.article import nothing_shown
 from tests.factories import make_article, make_page, make_published_issue, make_user, make_zone
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,6 @@ def test_a_photo_in_the_text_is_shown_there_alone(editor, draft):
     shown |= {"caption": "图为渡口。", "credit": ""}
     draft.body += '<figure><img src="/media/photos/a.webp"></figure>'
     draft.save()
-    Article.objects.filter(pk=draft.pk).update(prepared={"credits": [], "photos": [shown]})
+    Article.objects.filter(pk=draft.pk).update(prepared=nothing_shown() | {"photos": [shown]})
     text = editor.get(draft.get_absolute_url()).text
     assert text.count('<img src="/media/photos/a.webp"') == 1
