@@ -79,10 +79,10 @@ def main(count):
 
 def build(count):
     watch = Watch()
-    make_corpus(count, watch)
+    with search.in_bulk():
+        make_corpus(count, watch)
     rate = count / watch.seconds
     print(f"text to index: {rate:,.0f} articles/s (at least {LOADED[connection.vendor]:,})")
-    search.tidy()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
@@ -94,7 +94,7 @@ def pick_queries(rng):
     pks = rng.sample(range(1, last + 1), min(SAMPLE, last))
     texts = []
     for at in range(0, len(pks), 500):
-        batch = SearchEntry.objects.filter(pk__in=pks[at : at + 500])
+        batch = SearchEntry.objects.filter(pk__in=pks[at : at + 500]).order_by("pk")
         texts += batch.values_list("text", flat=True)
     words = shares(texts, rng)
     common = [word for word, share in words.items() if 0.05 <= share < 0.2]
@@ -142,7 +142,7 @@ def phantoms(words, texts):
 
 
 def fragment(rng, text):
-    longest = max(text.split(","), key=len)
+    longest = max(text.replace("\n", ",").split(","), key=len)
     length = min(rng.randint(5, 8), len(longest))
     start = rng.randrange(len(longest) - length + 1)
     return longest[start : start + length]

@@ -9,19 +9,19 @@ from articles.search import match
 from articles.search.highlight import highlight, mark
 from articles.search.query import BadQuery, parse
 from articles.search.results import Results
-from articles.search.upkeep import drift, index, mend, tidy, unwritten
+from articles.search.upkeep import drift, in_bulk, index, mend, unwritten
 
 __all__ = [
     "BadQuery",
     "Results",
     "drift",
     "highlight",
+    "in_bulk",
     "index",
     "mark",
     "mend",
     "narrow",
     "search",
-    "tidy",
     "unwritten",
 ]
 

@@ -6,7 +6,8 @@ here: the ORM takes longer to compose them than a database to answer them.
 
 Newest first is found by windows: the newest weeks, quarters, years, and only then the archive.
 The time an article was printed in is a term of the index, so that a common word costs no more in
-twenty years of newspapers than in a month of them.
+twenty years of newspapers than in a month of them. Which window to look into first is told by
+how many hits there are in the newest half year.
 """
 
 import time
@@ -25,9 +26,10 @@ from articles.search.entry import microseconds
 from articles.search.query import BadQuery
 from articles.search.rank import Candidate, Hit
 from articles.search.tokens import SIGNS, is_term, wanted_terms
-from articles.search.windows import named, windows
+from articles.search.windows import named, quarters, windows
 
 FEW = 1000  # so many ids can be named in a statement
+SPARE = 1.2  # more hits than wanted, because they are not spread evenly
 PATIENCE = 2  # seconds, after which a query is called too general
 OPCODES = 20_000  # of SQLite, between two looks at the clock
 # Where the parts of an entry's text begin, counted from 1, and how long they are.
@@ -52,15 +54,16 @@ class Scope(NamedTuple):
 
 
 class _SQLite(NamedTuple):
-    # The index has all that is asked of an entry but its text: rows with texts are far apart.
+    terms: str = "articles_searchterms"
     tables: str = (
-        "articles_searchterms CROSS JOIN articles_searchentry e INDEXED BY search_slim"
+        "articles_searchterms CROSS JOIN articles_searchentry e"
         " ON e.article_id = articles_searchterms.rowid"
     )
+    # It has all that is asked of an entry but its text: rows with texts are far apart.
+    slim: str = tables.replace(" e ", " e INDEXED BY search_slim ")
     order: str = "e.day DESC, e.at DESC, e.article_id"
     place: str = "instr"
-    steps: tuple = ("week", "quarter", "year", "years")
-    counting: tuple = ()
+    stops: bool = True  # when it has met as many hits as it was asked for
 
     def match(self, groups):
         parts = [" OR ".join(map(self._term, group)) for group in groups]
@@ -71,13 +74,14 @@ class _SQLite(NamedTuple):
 
 
 class _PostgreSQL(NamedTuple):
-    tables: str = "articles_searchentry e"
+    terms: str = "articles_searchentry e"
+    tables: str = terms
+    slim: str = tables
     # A sum is not indexed: left to itself the planner walks the index of days through the whole
     # archive in the hope of meeting a word that is rare.
     order: str = "(e.day + 0) DESC, e.at DESC, e.article_id"
     place: str = "strpos"
-    steps: tuple = ("quarter", "year", "years")
-    counting: tuple = ("year",)
+    stops: bool = False
 
     def match(self, groups):
         parts = [" | ".join(map(self._term, group)) for group in groups]
@@ -101,31 +105,33 @@ class Finder:
         self.groups = [[term] for term in _sure_terms(query)]
         self.beginnings = [[term] for term in _beginnings(query)]
         self.groups += named(scope.first, scope.last)
-        self.conditions = [
-            *_public(articles),
-            *_chosen(articles),
-            *_within(scope),
-            *_comparisons(query, self.dialect.place),
-        ]
+        self.end = date.fromordinal(scope.end)
+        compared = list(_comparisons(query, self.dialect.place))
+        self.conditions = [*_public(articles), *_chosen(articles), *_within(scope), *compared]
+        self.tables = self.dialect.tables if compared else self.dialect.slim
 
     def newest(self, limit, *, few=False):
         """The newest hits; `few` says that they are, so that looking through windows is idle."""
         columns = "e.article_id, e.day, e.at"
-        rows = self._step_by_step(columns, () if few else self.dialect.steps, limit)
-        return [Hit(*row) for row in rows]
+        for found in self._windows(columns, limit, few):
+            if len(found) == limit:
+                break
+        return [Hit(*row) for row in found]
 
-    def facts(self, limit, *, few=False):
-        """The facts of the newest hits, a string each."""
-        rows = self._step_by_step("e.facts", () if few else self.dialect.steps, limit)
-        return [facts for (facts,) in rows]
+    def facts(self, least, *, few=False):
+        """The facts of the newest hits, a string each: at least so many, if there are."""
+        for found in self._windows("e.facts", least, few, whole=True):
+            if len(found) >= least:
+                break
+        return [facts for (facts,) in found]
 
     def count(self, limit):
         """How many hits there are, counted no further than `limit`."""
-        return len(self._step_by_step("1", self.dialect.counting, limit, in_order=False))
+        return len(self._some("1", limit))
 
     def some(self, limit):
         """Ids of hits, in no order."""
-        return [pk for (pk,) in self._step_by_step("e.article_id", (), limit, in_order=False)]
+        return [pk for (pk,) in self._some("e.article_id", limit)]
 
     def candidates(self, pks):
         """The Candidates of these ids."""
@@ -137,20 +143,41 @@ class Finder:
         rows = _fetched(self.connection, sql, list(pks))
         return [Candidate(Hit(*row[:3]), *row[3:]) for row in rows]
 
-    def _step_by_step(self, columns, steps, limit, *, in_order=True):
-        """Rows of the first window that has as many as wanted, or of the whole archive."""
-        for start, window in windows(self.scope.end, steps):
-            if start > self.scope.first:
-                found = self._rows(columns, [*self.groups, window], limit, in_order)
-                if len(found) == limit:
-                    return found
-        return self._rows(columns, [*self.groups, *self.beginnings], limit, in_order)
+    def _windows(self, columns, limit, few, *, whole=False):
+        """Rows of each window in turn, the newest hits of each or the `whole`; at last those of
+        the archive. Windows that cannot be expected to have as many as wanted are passed over."""
+        hits = 0 if few else self._lately()
+        for start, window, share in windows(self.end):
+            if start > self.scope.first and hits * share >= SPARE * limit:
+                groups = [*self.groups, window]
+                found = self._rows(columns, groups, None if whole else limit, in_order=not whole)
+                yield found
+                hits = len(found) / share
+        yield self._rows(columns, [*self.groups, *self.beginnings], limit, in_order=True)
 
-    def _rows(self, columns, groups, limit, in_order):
+    def _some(self, columns, limit):
+        """Rows in no order. SQLite stops where it has enough; PostgreSQL looks through the newest
+        first, since it would put together all there are."""
+        if not self.dialect.stops:
+            _start, window = quarters(self.end, 5)
+            found = self._rows(columns, [*self.groups, window], limit)
+            if len(found) == limit:
+                return found
+        return self._rows(columns, [*self.groups, *self.beginnings], limit)
+
+    def _lately(self):
+        """How many hits there are in the newest two quarters, before comparing."""
+        _start, window = quarters(self.end, 2)
+        match, value = self.dialect.match([*self.groups, window])
+        sql = f"SELECT count(*) FROM {self.dialect.terms} WHERE {match}"
+        return _fetched(self.connection, sql, [value])[0][0]
+
+    def _rows(self, columns, groups, limit, *, in_order=False):
         match, value = self.dialect.match(groups)
         where, values = _joined([(match, [value]), *self.conditions])
         order = f" ORDER BY {self.dialect.order}" if in_order else ""
-        sql = f"SELECT {columns} FROM {self.dialect.tables} WHERE {where}{order} LIMIT {limit}"
+        at_most = f" LIMIT {limit}" if limit else ""
+        sql = f"SELECT {columns} FROM {self.tables} WHERE {where}{order}{at_most}"
         return _fetched(self.connection, sql, values)
 
 

@@ -27,6 +27,10 @@ class Hit(NamedTuple):
     day: int
     at: int
 
+    @property
+    def place(self):
+        return -self.day, -self.at, self.pk
+
 
 class Candidate(NamedTuple):
     """A hit that is to be ranked; `title_end` and `text` as in its SearchEntry."""
@@ -42,10 +46,7 @@ def ranked(candidates, words):
     To find words takes longer than all the rest, so a candidate's words are looked for only when
     it would come next if all its mentions were words.
     """
-    waiting = [
-        (-score(words, one, _every), -one.hit.day, -one.hit.at, one.hit.pk, False, one)
-        for one in candidates
-    ]
+    waiting = [(-score(words, one, _every), *one.hit.place, False, one) for one in candidates]
     heapify(waiting)
     while waiting:
         *place, is_sure, one = heappop(waiting)

@@ -8,13 +8,20 @@ QUARTERS_A_YEAR = 4
 MOST_NAMED = 12  # a longer stretch is not worth naming
 
 
-def windows(newest, steps):
-    """[(first day, terms of which a hit has one)], each window longer than the one before.
+def windows(newest):
+    """[(first day, terms of which a hit has one, share)], each longer than the one before.
 
-    `newest` is the ordinal of the day they end on. Each reaches at least one step back.
+    All end on the day `newest`; share tells how much each is of the newest two quarters.
     """
-    for step in steps:
-        yield WINDOWS[step](date.fromordinal(newest))
+    for share, stretch, count in STRETCHES:
+        yield *stretch(newest, count), share
+
+
+def quarters(day, count):
+    """(first day, terms) of the quarter of that day and those before it, as many as asked."""
+    year, index = divmod(_number(day) - count + 1, QUARTERS_A_YEAR)
+    start = date(year, index * 3 + 1, 1).toordinal()
+    return start, [f"@{quarter(day, back=back)}" for back in range(count)]
 
 
 def named(first, last):
@@ -30,29 +37,27 @@ def named(first, last):
     return []
 
 
-def _weeks(day):
-    start = (day.toordinal() // 7 - 1) * 7
-    return start, [f"@{week(day, back=back)}" for back in range(2)]
+def _weeks(day, count):
+    start = (day.toordinal() // 7 - count + 1) * 7
+    return start, [f"@{week(day, back=back)}" for back in range(count)]
 
 
-def _quarters(day, count=2):
-    first = _number(day) - count + 1
-    year, index = divmod(first, QUARTERS_A_YEAR)
-    start = date(year, index * 3 + 1, 1).toordinal()
-    return start, [f"@{quarter(day, back=back)}" for back in range(count)]
-
-
-def _year(day):
-    return _quarters(day, QUARTERS_A_YEAR + 1)
-
-
-def _years(day):
-    start = date(day.year - 4, 1, 1).toordinal()
-    return start, [f"@y{day.year - back}" for back in range(5)]
+def _years(day, count):
+    start = date(day.year - count + 1, 1, 1).toordinal()
+    return start, [f"@y{day.year - back}" for back in range(count)]
 
 
 def _number(day):
     return int(quarter(day).removeprefix("q"))
 
 
-WINDOWS = {"week": _weeks, "quarter": _quarters, "year": _year, "years": _years}
+# How much of two quarters each is, at least: the first week, quarter, year may just have begun.
+STRETCHES = (
+    (1 / 26, _weeks, 2),
+    (1 / 2, quarters, 2),
+    (1, quarters, 3),
+    (2, quarters, 5),
+    (3.5, quarters, 8),
+    (8, _years, 5),
+    (20, _years, 11),
+)

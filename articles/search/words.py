@@ -124,12 +124,30 @@ def _crossed(text, at):
 
 
 def _cuts(text):
-    """Where words begin and end in a short text, as a set of positions."""
+    """Where words begin and end in a short folded text, as a set of positions.
+
+    The likeliest way through jieba's dictionary, as jieba finds it without guessing at new
+    words, in a tenth of the time.
+    """
+    get, whole = known().get, _dictionary().log_total
+    likeliest, ends = [0.0] * (len(text) + 1), [0] * len(text)
+    for start in reversed(range(len(text))):
+        best = None
+        for end in range(start + 1, len(text) + 1):
+            times = get(text[start:end])
+            if times is None:
+                break
+            if times and (best is None or log(times) - whole + likeliest[end] >= best):
+                best, ends[start] = log(times) - whole + likeliest[end], end
+        if best is None:
+            best, ends[start] = likeliest[start + 1] - whole, start + 1
+        likeliest[start] = best
     cuts, at = {0}, 0
-    for word in _dictionary().tokenizer.cut(text, HMM=False):
-        at += len(word)
-        cuts.add(at)
-    return cuts
+    while at < len(text):
+        at = ends[at]
+        if not text[at - 1 : at + 1].isascii() or not text[at - 1 : at + 1].isalnum():
+            cuts.add(at)
+    return cuts | {len(text)}
 
 
 @cache
@@ -147,6 +165,7 @@ class _Dictionary:
         self.tokenizer = jieba.Tokenizer()
         self.known = _counted_words()
         self.tokenizer.FREQ, self.tokenizer.total = self.known, sum(self.known.values())
+        self.log_total = log(self.tokenizer.total)
         self.tokenizer.initialized = True
         self.own = {}  # {word: how often jieba met it by itself}
         self.state, self.looked_at = None, 0

@@ -45,8 +45,8 @@ class Command(BaseCommand):
         if check:
             self.check_all(articles)
             return
-        written = sum(map(self.mend if fix else self.write, self.steps(articles)))
-        search.tidy()
+        with search.in_bulk():
+            written = sum(map(self.mend if fix else self.write, self.steps(articles)))
         sentence = ngettext(
             "%(count)d search entry written.", "%(count)d search entries written.", written
         )
