@@ -156,9 +156,9 @@ class Finder:
         yield self._rows(columns, [*self.groups, *self.beginnings], limit, in_order=True)
 
     def _some(self, columns, limit):
-        """Rows in no order. SQLite stops where it has enough; PostgreSQL looks through the newest
-        first, since it would put together all there are."""
-        if not self.dialect.stops:
+        """Rows in no order. SQLite stops where it has enough; PostgreSQL, that would put together
+        all there are, looks through the newest first if many are wanted."""
+        if limit > 1 and not self.dialect.stops:
             _start, window = quarters(self.end, 5)
             found = self._rows(columns, [*self.groups, window], limit)
             if len(found) == limit:

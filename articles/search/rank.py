@@ -2,7 +2,8 @@
 
 Computed here and not in SQL, so that every database gives the same order. Titles weigh most; a
 place where the word stands as a word counts four times one where its characters only meet; the
-tenth mention adds little, and less in a long text; a year costs a tenth.
+tenth mention adds little, and less in a long text; a line to itself is as good as a title; a
+year costs a tenth. `python -m benchmarks.judge` tells what a change is worth.
 """
 
 from heapq import heapify, heappop, heappush
@@ -66,7 +67,8 @@ def score(words, candidate, meant=None):
     for word in words:
         mentions = _mentions(word, rest, meant)
         total += (SATURATION + 1) * mentions / (mentions + half_way)
-        total += IN_TITLE * min(1, _mentions(word, title, meant))
+        is_named = f"\n{word}\n" in text  # a column, or a subhead
+        total += IN_TITLE * (is_named or min(1, _mentions(word, title, meant)))
     return total
 
 

@@ -18,7 +18,7 @@ COUNTED = 1000  # beyond that it is "more than": nobody reads page 50, and count
 RANKED = 300  # the newest so many hits are ranked,
 RANKED_TITLES = 200  # and the newest so many with all words, and with each, in the title
 RANKED_WORDS = 3
-FACETED = 10_000  # the newest so many hits are told apart by year, section, column, person
+FACETED = 10_000  # so many of the newest hits, at least, are told apart by year, section and so on
 ORDERINGS = ("relevance", "date")
 
 
@@ -100,7 +100,7 @@ class Results:
 
     @cached_property
     def facets(self):
-        """Counter of the facts of the newest hits, FACETED at most."""
+        """Counter of the facts of the newest hits: of all, or of FACETED and somewhat more."""
         if not self.count:
             return Counter()
         with match.in_time(self.articles):

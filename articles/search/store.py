@@ -29,8 +29,8 @@ TAKE_TERMS = (
 )
 
 
-def write(connection, entries, stored):
-    """Store entries with their terms; `stored` is the queryset of those stored so far.
+def write(connection, entries, before):
+    """Store entries with their terms; `before` is what was stored of the same articles.
 
     On SQLite the terms of a deleted article stay behind. They lead to no entry, and its id is
     never given again.
@@ -43,7 +43,6 @@ def write(connection, entries, stored):
             terms = (" ".join(set(entry_terms(entry).split())) for entry in entries)
             cursor.executemany(POSTGRESQL, [(*row, t) for row, t in zip(rows, terms, strict=True)])
             return
-        before = stored.in_bulk([entry.pk for entry in entries]).values()
         if before:
             cursor.executemany(TAKE_TERMS, [(entry.pk, entry_terms(entry)) for entry in before])
         cursor.executemany(SQLITE, rows)

@@ -54,13 +54,12 @@ class _Batch:
 
     def __init__(self, articles, model, using):
         entry = model._meta.get_field("search_entry").related_model
-        self.entries = entry.objects.using(using)
         self.connection = connections[using]
         self.current = {
             article.pk: entry(article_id=article.pk, **entry_values(article))
             for article in articles
         }
-        self.stored = self.entries.only("digest", "at").in_bulk(list(self.current))
+        self.stored = entry.objects.using(using).in_bulk(list(self.current))
 
     def differing(self, name):
         """Current entries that the stored ones do not equal in this."""
@@ -68,14 +67,14 @@ class _Batch:
 
     def wrong(self):
         """Those that differ from what they should be in any way, their terms included."""
-        self.stored = self.entries.in_bulk(list(self.current))
         wrong = store.without_terms(self.connection, self.current.values())
         wrong |= {e.pk for e in self.current.values() if not self._is_stored(e, store.COLUMNS)}
         return [self.current[pk] for pk in sorted(wrong)]
 
     def write(self, entries):
         with transaction.atomic(using=self.connection.alias, savepoint=False):
-            store.write(self.connection, entries, self.entries)
+            before = [self.stored[entry.pk] for entry in entries if entry.pk in self.stored]
+            store.write(self.connection, entries, before)
         self.stored |= {entry.pk: entry for entry in entries}
 
     def _is_stored(self, entry, names):

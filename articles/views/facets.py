@@ -94,10 +94,15 @@ def stretches(asked):
         yield _choice(asked, names[name], date_after=first.isoformat(), date_before="")
 
 
+def counted(facts):
+    """How many hits were counted, every one being in one newspaper."""
+    return sum(count for fact, count in facts.items() if fact[0] == "n")
+
+
 def total(facts):
-    """How many hits were counted, every one being in one newspaper: 3,412 or 10,000+."""
-    count = sum(count for fact, count in facts.items() if fact[0] == "n")
-    return f"{count:,}+" if count >= FACETED else f"{count:,}"
+    """How many hits there are: 3,412 or 10,000+."""
+    count = counted(facts)
+    return f"{FACETED:,}+" if count >= FACETED else f"{count:,}"
 
 
 def groups(facts, asked, newspapers):

@@ -13,7 +13,7 @@ from articles.filters import SearchFilter
 from articles.models import Article, Column, Contributor, Newspaper, Term
 from articles.search import BadQuery, highlight, mark
 from articles.search.query import WORD
-from articles.search.results import COUNTED, FACETED
+from articles.search.results import COUNTED
 from articles.search.spelling import suggestions
 from articles.text.fold import fold
 from articles.views import facets
@@ -109,7 +109,7 @@ def _counted(results, asked, newspapers):
         return {}
     return {
         "total": facets.total(facts),
-        "counted": f"{FACETED:,}",
+        "counted": f"{facets.counted(facts):,}",
         "groups": facets.groups(facts, asked, newspapers),
     }
 
