@@ -1,8 +1,8 @@
 """Plain functions that make the newsroom's things with good defaults."""
 
 import datetime
+import itertools
 from io import BytesIO
-from itertools import count
 
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,7 +24,8 @@ from articles.models import (
 )
 
 DAY = datetime.date(2026, 3, 2)
-_numbers = count(1)
+UPPER = ((0.1, 0.1), (0.9, 0.1), (0.9, 0.4), (0.1, 0.4))  # a stretch of a page
+_numbers = itertools.count(1)
 
 
 def make_newspaper(slug="chao", name="潮城日报", **fields):
@@ -80,6 +81,35 @@ def make_article(page=None, headline=None, body="<p>正文在这里。</p>", rel
     return article
 
 
+def make_articles(page, count, contributor=None, **fields):
+    """So many on a page of a draft issue, signed if somebody is named, each with its zone.
+
+    At once, so that a test can afford forty; their parts are shown once the issue is published.
+    """
+    made = [
+        Article(
+            newspaper=page.issue.newspaper,
+            issue=page.issue,
+            page=page,
+            position=position,
+            headline=f"第{next(_numbers)}条新闻",
+            body="<p>正文在这里。</p>",
+            **fields,
+        )
+        for position in range(count)
+    ]
+    for article in made:
+        article.prepare()
+    Article.objects.bulk_create(made)
+    if contributor:
+        Credit.objects.bulk_create(Credit(article=one, contributor=contributor) for one in made)
+    zones = [Zone(page=page, article=article, points=UPPER) for article in made]
+    for zone in zones:
+        zone.prepare()
+    Zone.objects.bulk_create(zones)
+    return made
+
+
 def make_credit(article, contributor=None, **fields):
     contributor = contributor or make_contributor(article.newspaper)
     return Credit.objects.create(article=article, contributor=contributor, **fields)
@@ -91,9 +121,7 @@ def make_photo(article=None, newspaper=None, caption="图为晨光中的渡口�
     return Photo.objects.create(article=article, newspaper=newspaper, caption=caption, **fields)
 
 
-def make_zone(
-    page, article=None, points=((0.1, 0.1), (0.9, 0.1), (0.9, 0.4), (0.1, 0.4)), **fields
-):
+def make_zone(page, article=None, points=UPPER, **fields):
     return Zone.objects.create(page=page, article=article, points=points, **fields)
 
 

@@ -6,17 +6,16 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from articles.models import Article
 from tests.factories import (
     DAY,
-    make_article,
+    make_articles,
     make_column,
     make_contributor,
-    make_credit,
     make_issue,
     make_newspaper,
     make_page,
     make_section,
-    make_zone,
     publish,
 )
 
@@ -40,12 +39,10 @@ def make_whole_issue(newspaper, section, column, back):
     for number in range(1, PAGES + 1):
         page = make_page(issue, f"A0{number}", number)
         page.credits.create(role="责编", person="周听澜")
-        for position in range(STORIES):
-            earlier = make_article(
-                page, position=position, section=section, column=column, continues=earlier
-            )
-            make_credit(earlier, person)
-            make_zone(page, earlier)
+        made = make_articles(page, STORIES, person, section=section, column=column)
+        for article in made:
+            article.continues, earlier = earlier, article
+        Article.objects.bulk_update(made, ["continues"])
     return publish(issue)
 
 

@@ -15,6 +15,7 @@ from articles.views.theme import DARK_GROUND, LIGHT_GROUND, contrast_between
 from tests.factories import (
     DAY,
     make_article,
+    make_articles,
     make_column,
     make_contributor,
     make_credit,
@@ -38,9 +39,7 @@ KINDS = {
 def articles():
     page = make_page()
     section, column, person = make_section(), make_column(), make_contributor()
-    made = [make_article(page, section=section, column=column) for _ in range(40)]
-    for article in made:
-        make_credit(article, person)
+    made = make_articles(page, 40, person, section=section, column=column)
     publish(page.issue)
     return made
 

@@ -8,6 +8,7 @@ from articles.models import Article, CreditRole, Edition
 from tests.factories import (
     DAY,
     make_article,
+    make_articles,
     make_column,
     make_contributor,
     make_credit,
@@ -36,13 +37,10 @@ def make_full_issue(date=DAY, newspaper=None, pages=4, articles=6, edition=Editi
     for number in range(1, pages + 1):
         page = make_page(issue, f"A0{number}", number, image=picture_file())
         page.credits.create(role="责编", person="周听")
-        for position in range(articles):
-            article = make_article(
-                page, position=position, column=column, section=section, byline="（记者 郑朗）"
-            )
-            make_credit(article, person)
-            make_zone(page, article)
-        make_photo(article)
+        made = make_articles(
+            page, articles, person, column=column, section=section, byline="（记者 郑朗）"
+        )
+        make_photo(made[-1])
     return publish(issue)
 
 
