@@ -79,9 +79,9 @@ def overlap(classes):
         for typed in classes[name][:5]:
             results = Results(Article.objects.published(), search.parse(typed))
             shown = {article.pk for article in results.page(size=BEST).articles}
-            hits = {hit.pk for hit in results._finder().newest(EVERY)}
+            hits = {hit.pk for hit in results._finder.newest(EVERY)}
             batches = (list(hits)[at : at + 500] for at in range(0, len(hits), 500))
-            every = [one for batch in batches for one in results._finder().candidates(batch)]
+            every = [one for batch in batches for one in results._finder.candidates(batch)]
             best = {one.hit.pk for one in islice(rank.ranked(every, results.words), BEST)}
             shares.append(len(shown & best) / max(1, len(best)))
     mean = sum(shares) / len(shares)

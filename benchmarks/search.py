@@ -152,7 +152,7 @@ def results(query, ordering="relevance"):
 def newest(query):
     found = results(query, "date")
     with match.in_time(found.articles):
-        return found._finder().newest(20)
+        return found._finder.newest(20)
 
 
 def relevance(query):

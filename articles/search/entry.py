@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.text.clean import plain_text
 from articles.text.fold import fold
 
-VERSION = 1  # of fold, terms and facts together: an entry of another version is written anew
+VERSION = 2  # of fold, terms and facts together: an entry of another version is written anew
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 NEVER = 2**62  # microseconds after the epoch: what is not public and has no time for it yet
 FIELDS = (
@@ -65,7 +65,7 @@ def entry_values(article):
 
 def facts(article):
     """What of the article can be counted and chosen: newspaper, section, column (k), people,
-    page label and the time it was printed in, each a letter and an id or a number."""
+    page label and year, each a letter and an id or a number."""
     people = {person["id"] for person in article.prepared["credits"]}
     chosen = {"n": article.newspaper_id, "s": article.section_id, "k": article.column_id}
     page = article.prepared["page"]
@@ -73,13 +73,8 @@ def facts(article):
     return [
         *(f"{letter}{value}" for letter, value in chosen.items() if value),
         *(f"p{pk}" for pk in sorted(people)),
-        *times(printed(article)),
+        f"y{printed(article).year}",
     ]
-
-
-def times(date):
-    """The facts that say when something was printed: its year, quarter and week."""
-    return [f"y{date.year}", quarter(date), week(date)]
 
 
 def quarter(date, *, back=0):

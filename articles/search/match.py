@@ -13,6 +13,7 @@ how many hits there are in the newest half year.
 import time
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -63,6 +64,7 @@ class _SQLite(NamedTuple):
     slim: str = tables.replace(" e ", " e INDEXED BY search_slim ")
     order: str = "e.day DESC, e.at DESC, e.article_id"
     place: str = "instr"
+    join: str = "group_concat"
     stops: bool = True  # when it has met as many hits as it was asked for
 
     def match(self, groups):
@@ -81,6 +83,7 @@ class _PostgreSQL(NamedTuple):
     # archive in the hope of meeting a word that is rare.
     order: str = "(e.day + 0) DESC, e.at DESC, e.article_id"
     place: str = "strpos"
+    join: str = "string_agg"
     stops: bool = False
 
     def match(self, groups):
@@ -112,18 +115,23 @@ class Finder:
 
     def newest(self, limit, *, few=False):
         """The newest hits; `few` says that they are, so that looking through windows is idle."""
-        columns = "e.article_id, e.day, e.at"
-        for found in self._windows(columns, limit, few):
-            if len(found) == limit:
-                break
-        return [Hit(*row) for row in found]
+
+        def read(groups, _is_last):
+            found = self._rows("e.article_id, e.day, e.at", groups, limit, in_order=True)
+            return found, len(found)
+
+        return [Hit(*row) for row in self._reaching_back(read, limit, few)]
 
     def facts(self, least, *, few=False):
-        """The facts of the newest hits, a string each: at least so many, if there are."""
-        for found in self._windows("e.facts", least, few, whole=True):
-            if len(found) >= least:
-                break
-        return [facts for (facts,) in found]
+        """The facts of the newest hits, a space between them: at least so many, if there are."""
+
+        def read(groups, is_last):  # all of a window, which need not be put in order
+            limit = least if is_last else None
+            sql, values = self._statement("e.facts", groups, limit, in_order=is_last)
+            sql = f"SELECT {self.dialect.join}(facts, ' '), count(*) FROM ({sql}) AS found"
+            return _fetched(self.connection, sql, values)[0]
+
+        return self._reaching_back(read, least, few) or ""
 
     def count(self, limit):
         """How many hits there are, counted no further than `limit`."""
@@ -143,17 +151,18 @@ class Finder:
         rows = _fetched(self.connection, sql, list(pks))
         return [Candidate(Hit(*row[:3]), *row[3:]) for row in rows]
 
-    def _windows(self, columns, limit, few, *, whole=False):
-        """Rows of each window in turn, the newest hits of each or the `whole`; at last those of
-        the archive. Windows that cannot be expected to have as many as wanted are passed over."""
-        hits = 0 if few else self._lately()
+    def _reaching_back(self, read, wanted, few):
+        """What `read(groups, is_last)` finds in the first of the windows that has as many hits as
+        `wanted`, or else in the archive; it gives that and their number. Windows that cannot be
+        expected to have so many are passed over."""
+        hits = 0 if few else self._lately
         for start, window, share in windows(self.end):
-            if start > self.scope.first and hits * share >= SPARE * limit:
-                groups = [*self.groups, window]
-                found = self._rows(columns, groups, None if whole else limit, in_order=not whole)
-                yield found
-                hits = len(found) / share
-        yield self._rows(columns, [*self.groups, *self.beginnings], limit, in_order=True)
+            if start > self.scope.first and hits * share >= SPARE * wanted:
+                found, count = read([*self.groups, window], False)
+                if count >= wanted:
+                    return found
+                hits = count / share
+        return read([*self.groups, *self.beginnings], True)[0]
 
     def _some(self, columns, limit):
         """Rows in no order. SQLite stops where it has enough; PostgreSQL, that would put together
@@ -165,6 +174,7 @@ class Finder:
                 return found
         return self._rows(columns, [*self.groups, *self.beginnings], limit)
 
+    @cached_property
     def _lately(self):
         """How many hits there are in the newest two quarters, before comparing."""
         _start, window = quarters(self.end, 2)
@@ -172,13 +182,15 @@ class Finder:
         sql = f"SELECT count(*) FROM {self.dialect.terms} WHERE {match}"
         return _fetched(self.connection, sql, [value])[0][0]
 
-    def _rows(self, columns, groups, limit, *, in_order=False):
+    def _rows(self, *args, **options):
+        return _fetched(self.connection, *self._statement(*args, **options))
+
+    def _statement(self, columns, groups, limit, *, in_order=False):
         match, value = self.dialect.match(groups)
         where, values = _joined([(match, [value]), *self.conditions])
         order = f" ORDER BY {self.dialect.order}" if in_order else ""
         at_most = f" LIMIT {limit}" if limit else ""
-        sql = f"SELECT {columns} FROM {self.tables} WHERE {where}{order}{at_most}"
-        return _fetched(self.connection, sql, values)
+        return f"SELECT {columns} FROM {self.tables} WHERE {where}{order}{at_most}", values
 
 
 class Contains(Func):

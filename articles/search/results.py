@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from articles.search import match, rank, words
-from articles.search.query import BadQuery, Word
+from articles.search.query import BadQuery
 
 # Windows reach back from a day, and no newspaper is older than the first.
 FIRST, LAST = date(1600, 1, 1).toordinal(), date.max.toordinal()
@@ -83,7 +83,7 @@ class Results:
         if self.query.is_empty:
             return 0
         with match.in_time(self.articles):
-            return self._end and self._finder().count(COUNTED + 1)
+            return self._end and self._finder.count(COUNTED + 1)
 
     @cached_property
     def is_found(self):
@@ -104,8 +104,7 @@ class Results:
         if not self.count:
             return Counter()
         with match.in_time(self.articles):
-            facts = self._finder().facts(FACETED, few=self.is_counted)
-        return Counter(" ".join(facts).split())
+            return Counter(self._finder.facts(FACETED, few=self.is_counted).split())
 
     def __iter__(self):
         """All of them in order, read in large pages."""
@@ -126,43 +125,54 @@ class Results:
             return self._page(place, size)
 
     def _page(self, place, size):
-        as_of = place.as_of or match.public_until(self.articles)
-        candidates = self._candidates(as_of)
+        candidates = self._candidates(place)
         best = rank.ranked(candidates, self.words)
         hits = [one.hit for one in islice(best, place.shown, place.shown + size + 1)]
         if len(hits) <= size and len(candidates) not in range(1, RANKED):
             ids = {one.hit.pk for one in candidates}
-            hits += self._by_date(place, as_of, ids, size + 1 - len(hits))
+            hits += self._by_date(place, ids, size + 1 - len(hits))
         found = self.articles.in_bulk([hit.pk for hit in hits[:size]])
         return Page(
             articles=[found[hit.pk] for hit in hits[:size] if hit.pk in found],
             start=place.shown + 1,
-            next=str(_after(place, as_of, candidates, hits[:size])) if len(hits) > size else "",
+            next=str(self._after(place, candidates, hits[:size])) if len(hits) > size else "",
         )
 
-    def _candidates(self, as_of):
+    def _candidates(self, place):
         """What is ranked: the newest hits, and the newest with the words in the title."""
         if self.ordering == "date" or not self.words:
             return []
         words.learn(self.articles.db)
-        hits = self._newest(RANKED, as_of=as_of)
+        hits = self._newest(RANKED, place)
         if len(hits) == RANKED:
             for query in _titled(self.query):
-                hits += self._newest(RANKED_TITLES, query, as_of=as_of)
-        return self._finder().candidates({hit.pk for hit in hits})
+                hits += self._newest(RANKED_TITLES, place, query)
+        return self._finder.candidates({hit.pk for hit in hits})
 
-    def _by_date(self, place, as_of, ranked, limit):
+    def _by_date(self, place, ranked, limit):
         """The hits that are not ranked, newest first, from the place on."""
         after = rank.Hit(place.pk, place.day, place.at) if place.pk else None
-        hits = self._newest(limit + len(ranked), as_of=as_of, after=after)
+        hits = self._newest(limit + len(ranked), place, after=after)
         return [hit for hit in hits if hit.pk not in ranked][:limit]
 
-    def _newest(self, limit, query=None, **scope):
-        return self._finder(query, **scope).newest(limit, few=self.is_counted)
+    def _newest(self, limit, place, query=None, after=None):
+        finder = self._finder
+        if query or any(place):
+            finder = self._find(query or self.query, as_of=place.as_of or None, after=after)
+        return finder.newest(limit, few=self.is_counted)
 
-    def _finder(self, query=None, **scope):
-        scope = match.Scope(self.first, self._end, **scope)
-        return match.Finder(self.articles, query or self.query, scope)
+    @cached_property
+    def _finder(self):
+        return self._find(self.query)
+
+    def _find(self, query, **scope):
+        return match.Finder(self.articles, query, match.Scope(self.first, self._end, **scope))
+
+    def _after(self, place, candidates, shown):
+        by_date = shown[-1] not in {one.hit for one in candidates}
+        last = shown[-1] if by_date else rank.Hit(0, 0, 0)
+        as_of = place.as_of or match.public_until(self.articles) or 0
+        return Place(place.shown + len(shown), as_of, *last)
 
     @cached_property
     def _end(self):
@@ -172,13 +182,8 @@ class Results:
 
 def _titled(query):
     """The query with all its words in the title, and with each of the first few."""
-    words = [Word(word.text, "title") for word in query.wanted if not word.part]
+    words = [word for word in query.wanted if not word.part]
     together = [words] if len(words) > 1 else []
-    for wanted in [*together, *([word] for word in words[:RANKED_WORDS])]:
-        yield query._replace(words=(*query.words, *wanted))
-
-
-def _after(place, as_of, candidates, shown):
-    by_date = shown[-1] not in {one.hit for one in candidates}
-    last = shown[-1] if by_date else rank.Hit(0, 0, 0)
-    return Place(place.shown + len(shown), as_of or 0, *last)
+    for titled in [*together, *([word] for word in words[:RANKED_WORDS])]:
+        there = {word: word._replace(part="title") for word in titled}
+        yield query._replace(words=tuple(there.get(word, word) for word in query.words))

@@ -3,12 +3,16 @@
 Every character of a text begins a term, so that a word of any length can be looked up: pairs of
 neighbours within a run of letters, digits, symbols and Han characters, the last character of the
 run alone, and every punctuation mark by itself, written as "=" and its code. Terms of the parts
-of an entry are there once more with the part's sign before them, its facts with "@".
+of an entry are there once more with the part's sign before them; its facts with "@", and so the
+quarter and the week in which it was printed.
 """
 
 import re
 import unicodedata
 from array import array
+from datetime import date
+
+from articles.search.entry import quarter, week
 
 # Beyond these a longer word becomes no rarer; the exact check does the rest.
 MOST_TERMS = 24
@@ -44,7 +48,9 @@ def terms(text):
 
 def entry_terms(entry):
     """The terms of a SearchEntry, likewise."""
-    found = [terms(entry.text), *(f"@{fact}" for fact in entry.facts.split())]
+    day = date.fromordinal(entry.day)
+    chosen = [*entry.facts.split(), quarter(day), week(day)]
+    found = [terms(entry.text), *(f"@{fact}" for fact in chosen)]
     for part, sign in SIGNS.items():
         found += [sign + term for term in terms(entry.text[entry.part(part)]).split()]
     return " ".join(found)

@@ -1,4 +1,4 @@
-"""Stretches of time as terms of the index; see `articles.search.entry.times`."""
+"""Stretches of time as terms of the index: weeks, quarters and years."""
 
 from datetime import date
 
@@ -11,10 +11,13 @@ MOST_NAMED = 12  # a longer stretch is not worth naming
 def windows(newest):
     """[(first day, terms of which a hit has one, share)], each longer than the one before.
 
-    All end on the day `newest`; share tells how much each is of the newest two quarters.
+    All end on the day `newest`; share is how long each is beside the newest two quarters.
     """
-    for share, stretch, count in STRETCHES:
-        yield *stretch(newest, count), share
+    end = newest.toordinal() + 1
+    half_year = end - quarters(newest, 2)[0]
+    for stretch, count in STRETCHES:
+        start, terms = stretch(newest, count)
+        yield start, terms, (end - start) / half_year
 
 
 def quarters(day, count):
@@ -51,13 +54,8 @@ def _number(day):
     return int(quarter(day).removeprefix("q"))
 
 
-# How much of two quarters each is, at least: the first week, quarter, year may just have begun.
 STRETCHES = (
-    (1 / 26, _weeks, 2),
-    (1 / 2, quarters, 2),
-    (1, quarters, 3),
-    (2, quarters, 5),
-    (3.5, quarters, 8),
-    (8, _years, 5),
-    (20, _years, 11),
+    *((_weeks, count) for count in (2, 4, 8)),
+    *((quarters, count) for count in range(2, MOST_NAMED)),
+    *((_years, count) for count in range(4, MOST_NAMED)),
 )

@@ -137,6 +137,13 @@ def test_queries_do_not_grow_with_the_words(monkeypatch, django_assert_num_queri
         Article.objects.published().search("第 条 正文 正 文 也是 是").page()
 
 
+def test_drafts_are_turned_over_page_by_page_too():
+    make_archive(7)
+    everything = Article.objects.all()
+    expected = reference.found(everything, "正文", "date")
+    assert pages(everything.search("正文", ordering="date"), 2) == expected
+
+
 def test_a_list_of_its_own_order_is_narrowed_by_what_is_found_first(django_assert_num_queries):
     made = make_archive(5)
     with django_assert_num_queries(2 + 5 * (connection.vendor == "postgresql")):

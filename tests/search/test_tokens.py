@@ -5,6 +5,7 @@ from articles.models import SearchEntry
 from articles.search.tokens import entry_terms, is_term, terms, wanted_terms
 from articles.search.words import is_word
 from articles.text.fold import fold
+from tests.factories import DAY
 
 CHARACTERS = "北京和服产品务5gC3.1，。“”—-·%_'\"\\*:&|!()é😀\ue000\u0301"
 
@@ -19,11 +20,16 @@ def test_neighbours_the_last_of_a_run_and_marks():
 
 def test_terms_of_a_part_stand_a_second_time_and_facts_beside_them():
     entry = SearchEntry(
-        text="北京\n潮评\n林晓\n上海", title_end=2, column_end=5, byline_end=8, facts="n1 la01"
+        text="北京\n潮评\n林晓\n上海",
+        title_end=2,
+        column_end=5,
+        byline_end=8,
+        facts="n1 la01",
+        day=DAY.toordinal(),
     )
     assert set(entry_terms(entry).split()) == {
         *("北京", "京", "#北京", "#京", "潮评", "评", "+潮评", "+评"),
-        *("林晓", "晓", "^林晓", "^晓", "上海", "海", "@n1", "@la01"),
+        *("林晓", "晓", "^林晓", "^晓", "上海", "海", "@n1", "@la01", "@q8104", "@w105668"),
     }
 
 
