@@ -86,12 +86,8 @@ class ArticleQuerySet(TrackedQuerySet):
         fields = ("pk", "headline", "page_id", "continues_id")
         return self.in_reading_order().values_list(*fields, named=True)
 
-    def for_reading(self):
-        """With everything a hit shows of it, the text to quote from included."""
-        return self.select_related("newspaper", "issue", "page", "column").order_by()
-
     def for_own_page(self):
-        """With what its own page shows and is not prepared: see `Article.settle()`."""
+        """With what its own page or a hit shows and is not prepared: see `Article.settle()`."""
         shown_from = F("page__shown_from")
         return self.select_related("newspaper").annotate(page_shown_from=shown_from)
 

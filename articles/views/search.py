@@ -35,7 +35,7 @@ SUGGESTED = 4  # of each kind
 def search(request):
     """What was printed and contains what was typed; the form alone when nothing was."""
     asked = {name: request.GET.get(name, "").strip() for name in (*facets.NAMES, "before")}
-    narrowing = SearchFilter.for_readers(asked, Article.objects.published().for_reading())
+    narrowing = SearchFilter.for_readers(asked, Article.objects.published().for_own_page())
     is_understood = narrowing.is_valid()
     context = {"asked": asked, "errors": _errors(narrowing, asked)} | _form(narrowing, asked)
     if is_understood:
@@ -87,6 +87,7 @@ def _found(narrowing, asked, form):
     results = narrowing.results(asked["order"] or "relevance")
     page = results.page(asked["before"])
     for article in page.articles:
+        article.settle()
         article.found = highlight(article, results.words)
         article.marked_kicker = mark(" ".join(article.kicker.split()), results.words)
     context = {
