@@ -5,6 +5,7 @@ from functools import lru_cache
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.tracked import Tracked
@@ -135,7 +136,7 @@ class Newspaper(Tracked):
     def refresh_menu(self):
         """Take up a changed section without counting as an edit of the newspaper."""
         self.prepare()
-        Newspaper.objects.filter(pk=self.pk).update(menu=self.menu)
+        Newspaper.objects.filter(pk=self.pk).update(menu=self.menu, updated_at=timezone.now())
 
     @property
     def imprint(self):

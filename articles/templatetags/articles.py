@@ -36,8 +36,7 @@ def kept(context, template, current=""):
     newspaper = context.get("newspaper")
     if newspaper is None or settings.DEBUG:
         return _rendered(template, newspaper, current)
-    stamp = (get_language(), newspaper.updated_at, str(newspaper.menu))
-    return _kept(template, newspaper, current, stamp)
+    return _kept(template, newspaper, current, (get_language(), newspaper.updated_at))
 
 
 @lru_cache(maxsize=256)
