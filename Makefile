@@ -43,8 +43,14 @@ bench-pages: $(VENV)/ready-dev  ## speed of the public pages beside a bare Djang
 	DEBUG=false $(BIN)/python tests/with_postgres.py $(BIN)/python -m benchmarks.pages $(N)
 
 bench-search: $(VENV)/ready-dev  ## speed and weight of search on N articles, on both databases
-	DEBUG=false DATABASE_URL=sqlite:///$(abspath $(VENV))/bench-search-$(N).sqlite3 $(BIN)/python -m benchmarks.search $(N)
-	DEBUG=false $(BIN)/python tests/with_postgres.py $(BIN)/python -m benchmarks.search $(N)
+	@status=0; export DEBUG=false; \
+	  DATABASE_URL=sqlite:///$(abspath $(VENV))/bench-search-$(N).sqlite3 \
+	    $(BIN)/python -m benchmarks.search $(N) || status=1; \
+	  $(BIN)/python tests/with_postgres.py $(BIN)/python -m benchmarks.search $(N) || status=1; \
+	  exit $$status
+
+bench-ranking: $(VENV)/ready-dev  ## whether search shows first what a reader wants, by judged queries
+	@DATABASE_URL=sqlite://:memory: $(BIN)/python -m benchmarks.judge
 
 facsimiles: $(VENV)/ready-dev  ## set the sample's pages anew from its manuscripts
 	$(BIN)/python -m articles.sample.facsimiles
@@ -62,4 +68,4 @@ $(VENV)/ready-dev: requirements-dev.txt $(VENV)/ready
 	touch $@
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint messages bench-pages bench-search facsimiles clean
+.PHONY: help run test lint messages bench-pages bench-search bench-ranking facsimiles clean

@@ -1,4 +1,4 @@
-"""Whether search shows first what a reader wants: `python -m benchmarks.judge`, in 60 seconds.
+"""Whether search shows first what a reader wants: `make bench-ranking`, in 60 seconds.
 
 Fills an empty database (one in memory, unless DATABASE_URL names another) with the sample
 newspaper and the articles of judged.toml, asks the queries that stand there and compares three

@@ -3,7 +3,7 @@
 Computed here and not in SQL, so that every database gives the same order. Titles weigh most; a
 place where the word stands as a word counts four times one where its characters only meet; the
 tenth mention adds little, and less in a long text; a line to itself is as good as a title; a
-year costs a tenth. `python -m benchmarks.judge` tells what a change is worth.
+year costs a tenth. `make bench-ranking` tells what a change is worth.
 """
 
 from heapq import heapify, heappop, heappush
