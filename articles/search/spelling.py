@@ -140,13 +140,13 @@ def _heard(text):
 def _looking(run, headlines):
     """Guesses with one character other than typed, one more, one less, or two exchanged.
 
-    Half of two characters is no likeness: of those only the newspapers' own words are offered.
+    Half of two characters is no likeness: but for their exchange, only own words are offered.
     """
     text, own = run.text, words.own()
     if len(text) > LONGEST:
         return
     known = {word for word in _edits(text) if len(word) > 1 and words.known().get(word)}
-    likely = known if len(text) > 2 else known & own
+    likely = known if len(text) > 2 else known & {*own, text[::-1]}
     if len(text) > 2:
         others = "|".join(f"(?=({text[:at]}.{text[at + 1 :]}))" for at in range(len(text)))
         likely |= {word for found in re.findall(others, headlines) for word in found if word}
@@ -167,12 +167,14 @@ def _edits(text):
 
 
 def _guess(run, at, length, word, headlines):
-    pairs = list(zip(run.text[at : at + length], word, strict=False))
+    piece = run.text[at : at + length]
+    pairs = list(zip(piece, word, strict=False))
+    changes = sum(typed != meant for typed, meant in pairs) + length - len(pairs)
     is_familiar = word in words.own() or word in headlines
     return Guess(
         is_near=any(not set(_sounds(typed)) & set(_sounds(meant)) for typed, meant in pairs),
         is_strange=not is_familiar,
-        changes=sum(typed != meant for typed, meant in pairs) + length - len(pairs),
+        changes=1 if sorted(piece) == sorted(word) else changes,
         rarity=words.rarity(word),
         word=word,
         at=at,

@@ -57,6 +57,10 @@ def test_words_that_nearly_sound_the_same(typed, meant):
     assert suggested(typed, f"昨日{meant}有事。")[0] == meant
 
 
+def test_two_characters_exchanged():
+    assert suggested("轮渡", "昨日渡轮复航。") == ["渡轮"]
+
+
 @pytest.mark.parametrize("typed", ["高快公路", "高公路", "高速大公路", "高公速路"])
 def test_words_that_are_one_slip_away(typed):
     assert suggested(typed, "昨日高速公路有事。")[0] == "高速公路"
