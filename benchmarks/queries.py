@@ -79,7 +79,7 @@ def shares(texts, rng):
             counts[pair] = counts.get(pair, 0) + 1
     return {
         pair: count / len(texts)
-        for pair, count in counts.items()
+        for pair, count in sorted(counts.items())
         if count > 20 and all("\u4e00" <= character <= "\u9fff" for character in pair)
     }
 

@@ -223,8 +223,13 @@ def containing(articles, query):
     return articles.filter(Contains(F("pk"), query))
 
 
+def patience():
+    """Until when, by the monotonic clock, an answer is waited for."""
+    return time.monotonic() + PATIENCE
+
+
 @contextmanager
-def in_time(articles):
+def in_time(articles, until=None):
     """Within it a database gives up in time, and PostgreSQL goes by its indexes.
 
     PostgreSQL does not count what it costs to fetch texts and terms that stand out of line, and
@@ -234,7 +239,7 @@ def in_time(articles):
     connection = connections[articles.db]
     limited = _hurried if connection.vendor == "postgresql" else _watched
     try:
-        with limited(connection):
+        with limited(connection, until or patience()):
             yield
     except OperationalError as error:
         if _is_interrupted(error):
@@ -243,25 +248,30 @@ def in_time(articles):
 
 
 @contextmanager
-def _hurried(connection):
+def _hurried(connection, until):
     """In a savepoint if need be: a statement given up must not spoil the caller's transaction."""
     is_inside = connection.in_atomic_block
+    left = max(1, int((until - time.monotonic()) * 1000))
+
+    def in_turn(execute, *args):  # each statement has the time that was left for the first
+        if time.monotonic() > until:
+            raise OperationalError("interrupted")
+        return execute(*args)
+
     with transaction.atomic(using=connection.alias):
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SET LOCAL enable_seqscan = off; SET LOCAL statement_timeout = {PATIENCE * 1000}"
-            )
-        yield
+            cursor.execute(f"SET LOCAL enable_seqscan = off; SET LOCAL statement_timeout = {left}")
+        with connection.execute_wrapper(in_turn):
+            yield
         if is_inside:
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL statement_timeout = 0")
 
 
 @contextmanager
-def _watched(connection):
+def _watched(connection, until):
     connection.ensure_connection()
-    end = time.monotonic() + PATIENCE
-    connection.connection.set_progress_handler(lambda: time.monotonic() > end, OPCODES)
+    connection.connection.set_progress_handler(lambda: time.monotonic() > until, OPCODES)
     try:
         yield
     finally:

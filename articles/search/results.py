@@ -71,6 +71,7 @@ class Results:
         self.ordering = ordering
         self.first = first.toordinal() if first else 0
         self.last = last.toordinal() if last else LAST
+        self._until = None
 
     @property
     def words(self):
@@ -82,7 +83,7 @@ class Results:
         """How many there are, COUNTED + 1 standing for any number beyond."""
         if self.query.is_empty:
             return 0
-        with match.in_time(self.articles):
+        with self._in_time():
             return self._end and self._finder.count(COUNTED + 1)
 
     @cached_property
@@ -91,7 +92,7 @@ class Results:
         if self.query.is_empty:
             return False
         scope = match.Scope(self.first, self.last)
-        with match.in_time(self.articles):
+        with self._in_time():
             return bool(match.Finder(self.articles, self.query, scope).some(1))
 
     @property
@@ -103,13 +104,14 @@ class Results:
         """Counter of the facts of the newest hits: of all, or of FACETED and somewhat more."""
         if not self.count:
             return Counter()
-        with match.in_time(self.articles):
+        with self._in_time():
             return Counter(self._finder.facts(FACETED, few=self.is_counted).split())
 
     def __iter__(self):
         """All of them in order, read in large pages."""
         before = ""
         while True:
+            self._until = None
             page = self.page(before, size=COUNTED)
             yield from page.articles
             before = page.next
@@ -121,8 +123,13 @@ class Results:
         place = Place.read(before)
         if not self.count:
             return Page([], 1, "")
-        with match.in_time(self.articles):
+        with self._in_time():
             return self._page(place, size)
+
+    def _in_time(self):
+        """One answer has PATIENCE: how many there are, a page of them and their facts."""
+        self._until = self._until or match.patience()
+        return match.in_time(self.articles, self._until)
 
     def _page(self, place, size):
         candidates = self._candidates(place)

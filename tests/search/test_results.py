@@ -6,7 +6,7 @@ from django.db import connection
 
 from articles import search
 from articles.models import Article
-from articles.search import BadQuery, results
+from articles.search import BadQuery, match, results
 from tests.factories import make_newspaper, make_section
 from tests.search import reference
 
@@ -135,6 +135,17 @@ def test_queries_do_not_grow_with_the_words(monkeypatch, django_assert_num_queri
         statements(9)
     ):  # and four lists of titles: all words, each of three
         Article.objects.published().search("第 条 正文 正 文 也是 是").page()
+
+
+def test_what_takes_too_long_is_given_up_and_leaves_no_trace(monkeypatch):
+    make_archive(3)
+    with monkeypatch.context() as hurry:
+        hurry.setattr(match, "PATIENCE", -1)
+        hurry.setattr(match, "OPCODES", 1)
+        for ask in ("count", "is_found"):
+            with pytest.raises(search.BadQuery):
+                getattr(Article.objects.published().search("正文"), ask)
+    assert Article.objects.published().search("正文").count == 3
 
 
 def test_drafts_are_turned_over_page_by_page_too():
