@@ -4,6 +4,7 @@ And as RSS alone, the newest articles that a search finds.
 """
 
 import json
+import re
 
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
@@ -18,6 +19,7 @@ from articles.search import BadQuery
 
 FEED_LENGTH = 30
 PLAIN = "text/plain; charset=utf-8"
+CONTROL = re.compile(r"[\x00-\x1f]")  # XML has no way to say them
 
 
 class JsonFeed(SyndicationFeed):
@@ -86,7 +88,7 @@ def search(request):
     if narrowing.errors:
         sentences = [sentence for of_one in narrowing.errors.values() for sentence in of_one]
         return HttpResponseBadRequest("\n".join(sentences), content_type=PLAIN)
-    title = gettext("“%(q)s” in the newspaper") % narrowing.data
+    title = gettext("“%(q)s” in the newspaper") % {"q": CONTROL.sub(" ", narrowing.data["q"])}
     address = reverse("search") + "?" + request.GET.urlencode()
     feed = Rss201rev2Feed(
         title=title,

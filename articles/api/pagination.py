@@ -126,10 +126,7 @@ class SearchPagination(BasePagination):
             Place.read(cursor)
         except BadQuery as error:
             raise bad_cursor() from error
-        try:
-            page = results.page(cursor, size=size)
-        except BadQuery as error:
-            raise ValidationError({"q": [str(error)]}) from error
+        page = results.page(cursor, size=size)
         self.cursor = page.next
         return page.articles
 

@@ -10,6 +10,8 @@ from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.renderers import JSONRenderer
 from rest_framework.views import exception_handler
 
+from articles.search import BadQuery
+
 CONTENT_TYPE = "application/problem+json"
 # What a program compares: the end of `type`, the same for ever and in every installation.
 TYPE = "urn:problem-type:newsroom:"
@@ -35,6 +37,8 @@ class Withdrawn(APIException):
 
 def answer(error, context):
     """DRF's exception handler: its response, worded as a problem; None for a programming error."""
+    if isinstance(error, BadQuery):  # wherever it was found that the search cannot be answered
+        error = ValidationError({"q": [str(error)]})
     request, response = context["request"], exception_handler(error, context)
     if response is not None:
         response.data = problem(request, response.status_code, **_details(error))

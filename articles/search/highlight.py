@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from itertools import chain
 from typing import NamedTuple
 
@@ -88,10 +89,9 @@ def _spans(text, words):
 
 def _densest(spans):
     """Where the stretch begins that has most marks."""
-    return max(
-        (start for start, _end in spans),
-        key=lambda start: sum(start <= other < start + PASSAGE - LEAD_IN for other, _end in spans),
-    )
+    starts = [start for start, _end in spans]
+    reached = (bisect_left(starts, start + PASSAGE - LEAD_IN) for start in starts)
+    return starts[max(enumerate(reached), key=lambda pair: pair[1] - pair[0])[0]]
 
 
 def _stretch(text, at):

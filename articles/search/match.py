@@ -19,8 +19,9 @@ from typing import NamedTuple
 from django.core.exceptions import EmptyResultSet
 from django.db import OperationalError, connections, transaction
 from django.db.models import BooleanField, F, Func
-from django.db.models.expressions import RawSQL
+from django.db.models.expressions import Col, RawSQL
 from django.db.models.lookups import LessThanOrEqual
+from django.db.models.sql.where import AND
 from django.utils.translation import gettext as _
 
 from articles.search.entry import microseconds
@@ -109,7 +110,7 @@ class Finder:
         self.beginnings = [[term] for term in _beginnings(query)]
         self.groups += named(scope.first, scope.last)
         self.end = date.fromordinal(scope.end)
-        compared = list(_comparisons(query, self.dialect.place))
+        compared = list(_comparisons(query, self.dialect.place, by_terms=True))
         self.conditions = [*_public(articles), *_chosen(articles), *_within(scope), *compared]
         self.tables = self.dialect.tables if compared else self.dialect.slim
 
@@ -223,23 +224,18 @@ def containing(articles, query):
     return articles.filter(Contains(F("pk"), query))
 
 
-def patience():
-    """Until when, by the monotonic clock, an answer is waited for."""
-    return time.monotonic() + PATIENCE
-
-
 @contextmanager
 def in_time(articles, until=None):
     """Within it a database gives up in time, and PostgreSQL goes by its indexes.
 
-    PostgreSQL does not count what it costs to fetch texts and terms that stand out of line, and
-    would rather read all of them for a word that is in every third article. BadQuery when it
-    takes too long.
+    `until` is a time of the monotonic clock. PostgreSQL does not count what it costs to fetch
+    texts and terms that stand out of line, and would rather read all of them for a word that is
+    in every third article. BadQuery when it takes too long.
     """
     connection = connections[articles.db]
     limited = _hurried if connection.vendor == "postgresql" else _watched
     try:
-        with limited(connection, until or patience()):
+        with limited(connection, until or time.monotonic() + PATIENCE):
             yield
     except OperationalError as error:
         if _is_interrupted(error):
@@ -284,14 +280,24 @@ def _is_interrupted(error):
 
 
 def public_until(articles):
-    """The time of `articles.published()` in microseconds; None if it is any other queryset.
+    """The time of `articles.published()` in microseconds; None if drafts are among them.
 
-    What `published()` asks is in the entries, so the articles themselves need not be looked at.
+    What `published()` asks is in the entries: if it is all, the articles need not be looked at.
     """
-    match articles.query.where.children:
-        case [LessThanOrEqual() as lookup] if lookup.lhs.target.name == "public_from":
-            return microseconds(lookup.rhs)
+    where = articles.query.where
+    if where.connector == AND and not where.negated:
+        for lookup in where.children:
+            if isinstance(lookup, LessThanOrEqual) and _is_own(lookup.lhs, articles.model):
+                return microseconds(lookup.rhs)
     return None
+
+
+def _is_own(column, model):
+    field = model._meta.get_field("public_from")
+    return isinstance(column, Col) and (column.alias, column.target) == (
+        model._meta.db_table,
+        field,
+    )
 
 
 def _public(articles):
@@ -301,7 +307,8 @@ def _public(articles):
 
 
 def _chosen(articles):
-    if public_until(articles) is not None or not articles.query.where:
+    asked = len(articles.query.where.children) - (public_until(articles) is not None)
+    if not asked:
         return
     here = articles.order_by().filter(pk=RawSQL("e.article_id", [])).values("pk")
     try:
@@ -311,11 +318,12 @@ def _chosen(articles):
     yield f"EXISTS ({sql})", list(values)
 
 
-def _comparisons(query, place):
+def _comparisons(query, place, *, by_terms=False):
+    """What has to be compared; `by_terms` leaves out what their terms alone decide."""
     for fact in query.facts:
         yield f"{place}(' ' || e.facts || ' ', %s) > 0", [f" {fact} "]
     for word in query.words:
-        if is_term(word.text) and not word.is_excluded:
+        if by_terms and is_term(word.text) and not word.is_excluded:
             continue
         text = f"substr(e.text, {PARTS[word.part]})" if word.part else "e.text"
         sign = "=" if word.is_excluded else ">"

@@ -68,7 +68,7 @@ def parse(typed):
             words.append(word)
     query = Query(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(facts)))
     if words and query.is_empty:  # there is nothing to leave it out of: -19 is a temperature
-        return Query(tuple(Word(fold(word)) for word in typed.split()))
+        return Query(tuple(Word(text) for text in map(fold, typed.split()) if text))
     return query
 
 

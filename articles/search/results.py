@@ -1,7 +1,9 @@
 """What a search found, in order, a page at a time."""
 
 import re
+import time
 from collections import Counter
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -71,7 +73,7 @@ class Results:
         self.ordering = ordering
         self.first = first.toordinal() if first else 0
         self.last = last.toordinal() if last else LAST
-        self._until = None
+        self._left = match.PATIENCE
 
     @property
     def words(self):
@@ -111,7 +113,7 @@ class Results:
         """All of them in order, read in large pages."""
         before = ""
         while True:
-            self._until = None
+            self._left = match.PATIENCE
             page = self.page(before, size=COUNTED)
             yield from page.articles
             before = page.next
@@ -126,10 +128,15 @@ class Results:
         with self._in_time():
             return self._page(place, size)
 
+    @contextmanager
     def _in_time(self):
         """One answer has PATIENCE: how many there are, a page of them and their facts."""
-        self._until = self._until or match.patience()
-        return match.in_time(self.articles, self._until)
+        start = time.monotonic()
+        try:
+            with match.in_time(self.articles, start + self._left):
+                yield
+        finally:
+            self._left -= time.monotonic() - start
 
     def _page(self, place, size):
         candidates = self._candidates(place)

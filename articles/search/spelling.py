@@ -187,7 +187,7 @@ def _guess(run, at, length, word, headlines):
 def _characters():
     """Those that words are made of."""
     return sorted(
-        {character for word in words.known() for character in word if ord(character) in HAN}
+        {character for word in list(words.known()) for character in word if ord(character) in HAN}
     )
 
 

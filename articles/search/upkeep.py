@@ -16,8 +16,13 @@ def index(articles):
 
 
 def drift(articles):
-    """Ids of the articles of a queryset whose entry or its terms are not what they should be."""
-    return [entry.pk for batch in _batches(articles) for entry in batch.wrong()]
+    """Ids of the articles of a queryset whose entry or its terms are not what they should be.
+
+    Those that seem wrong are read again: they may have been saved between being read.
+    """
+    suspected = [entry.pk for batch in _batches(articles) for entry in batch.wrong()]
+    again = _batches(articles.filter(pk__in=suspected)) if suspected else ()
+    return [entry.pk for batch in again for entry in batch.wrong()]
 
 
 def mend(articles):

@@ -1,12 +1,12 @@
 """The search page, and what it suggests while somebody types."""
 
 import re
+from itertools import islice
 
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles.filters import SearchFilter
@@ -29,6 +29,7 @@ LABELS = {
 }
 MOST_ALONE = 5  # words looked for alone when all together are nowhere
 SUGGESTED = 4  # of each kind
+TRIED = 12  # words of the dictionary
 
 
 @require_safe
@@ -118,8 +119,8 @@ def _counted(results, asked, newspapers):
 def _nothing(narrowing, asked, chips):
     """Where something would have been found: each word alone, and without narrowing."""
     words = [match[0] for match in WORD.finditer(asked["q"]) if not match["minus"]][:MOST_ALONE]
-    alone = [(word, narrowing.results(typed=word).count) for word in words if len(words) > 1]
-    everywhere = Article.objects.published().search(asked["q"]).count if chips else 0
+    alone = [(word, _count(narrowing.results(typed=word))) for word in words if len(words) > 1]
+    everywhere = _count(Article.objects.published().search(asked["q"])) if chips else 0
     return {
         "spellings": suggestions(Article.objects.published(), asked["q"]),
         "alone": [(word, _told(count)) for word, count in alone if count],
@@ -127,12 +128,19 @@ def _nothing(narrowing, asked, chips):
     }
 
 
+def _count(results):
+    """0 also when counting takes too long: what is offered besides must not spoil the answer."""
+    try:
+        return results.count
+    except BadQuery:
+        return 0
+
+
 def _told(count):
     return str(count) if count <= COUNTED else f"{COUNTED:,}+"
 
 
 @require_safe
-@cache_control(public=True, max_age=60)
 def suggest(request):
     """{kind: [{text, url}]} as JSON: what the public can see and has what was typed in its name."""
     asked = request.GET.get("q", "")
@@ -151,7 +159,7 @@ def suggest(request):
     page = reverse("search")
     found["words"] = [
         {"text": word, "url": page + facets.address({"q": word, "paper": paper})}
-        for word in _words(Term.objects.filter(**narrowed), typed)
+        for word in _words(Term.objects.filter(**narrowed), typed, paper)
     ]
     return JsonResponse(found)
 
@@ -161,12 +169,20 @@ def _named(things, typed):
     return found[:SUGGESTED] if typed else []
 
 
-def _words(terms, typed):
+def _words(terms, typed, paper):
     """Those of the dictionary that are in print: a mere entry may be tomorrow's secret."""
-    words = terms.filter(text__icontains=typed).values_list("text", flat=True).distinct()
-    articles = Article.objects.published()
-    found = words.order_by("text")[:SUGGESTED] if typed else []
-    return [word for word in found if articles.search(f'"{word}"').is_found]
+    words = terms.filter(text__icontains=typed).order_by("text") if typed else terms.none()
+    words = words.values_list("text", flat=True).distinct()[:TRIED]
+    return list(islice((word for word in words if _is_in_print(word, paper)), SUGGESTED))
+
+
+def _is_in_print(word, paper):
+    asked = {"q": f'"{word}"', "paper": paper}
+    narrowing = SearchFilter.for_readers(asked, Article.objects.published())
+    try:
+        return narrowing.is_valid() and narrowing.results("date").is_found
+    except BadQuery:
+        return False
 
 
 def _headlines(typed, paper):

@@ -76,3 +76,12 @@ def test_markup_in_the_text_stays_text(api):
     (hit,) = api("search/", q="渡轮")["results"]
     assert hit["found"]["headline"] == "1 &lt; 2 &amp; <mark>渡轮</mark>"
     assert hit["found"]["passage"] == "a &lt;b&gt; <mark>渡轮</mark>"
+
+
+@pytest.mark.parametrize("path", ["search/", "articles/"])
+def test_what_takes_too_long_is_told_in_words(client, ferry, monkeypatch, path):
+    monkeypatch.setattr("articles.search.match.PATIENCE", -1)
+    monkeypatch.setattr("articles.search.match.OPCODES", 1)
+    answer = client.get(f"/api/v1/{path}", {"q": "渡轮停航"})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["parameter"] == "q"

@@ -78,3 +78,9 @@ def test_a_passage_is_a_part_of_the_original_whatever_that_is(line, word):
     marked = re.findall(r"<mark>(.*?)</mark>", shown)
     assert all(unescape(part) in line for part in marked)
     assert len(plain) <= 3 * PASSAGE
+
+
+def test_a_paragraph_without_end_is_marked_in_no_time():
+    """Each mark once, not beside every other: this would take minutes."""
+    text = "的在有人说了是不" * 25_000
+    assert "<mark>的</mark>" in passage([text], ["的"])

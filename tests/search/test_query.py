@@ -50,3 +50,7 @@ def test_a_very_long_query_is_refused_with_a_sentence():
     assert len(parse("长" * 200).words) == 1
     with pytest.raises(BadQuery, match="200"):
         parse("长" * 201)
+
+
+def test_what_folds_to_nothing_is_no_word_of_a_temperature_either():
+    assert [word.text for word in parse("-11 \u200b").words] == ["-11"]

@@ -65,6 +65,29 @@ def test_any_part_of_any_field_of_an_article_finds_it(data):
 
 
 @many
+@given(st.data(), st.sampled_from(["draft", "embargoed", "withdrawn"]))
+def test_no_part_of_what_is_not_public_finds_it(data, why):
+    text = data.draw(printed)
+    hidden = {
+        "draft": {"released_at": None, "released": False},
+        "embargoed": {"embargo": timezone.now() + timedelta(days=1)},
+        "withdrawn": {"withdrawn_at": timezone.now(), "withdrawal_reason": "重复"},
+    }
+    fields = {"released_at": timezone.now() - timedelta(hours=1)} | hidden[why]
+    article = make_article(
+        issue=None, page=None, headline=text, body=f"<p>{escape(text)}</p>", **fields
+    )
+    start = data.draw(st.integers(0, len(text) - 1))
+    typed = text[start : start + data.draw(st.integers(1, 12))]
+    assume(parse(typed).words and not any(word.is_excluded for word in parse(typed).words))
+    assert article.pk in [found.pk for found in Article.objects.all().search(typed)]
+    found = Article.objects.published().search(typed)
+    assert (found.count, found.is_found, list(found), sum(found.facets.values())) == (
+        0, False, [], 0
+    )  # fmt: skip
+
+
+@many
 @given(st.lists(printed, min_size=1, max_size=8), printed)
 def test_what_is_found_is_what_contains_it_in_the_defined_order(headlines, typed):
     assume(parse(typed[:6]).words)

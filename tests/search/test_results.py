@@ -137,6 +137,30 @@ def test_queries_do_not_grow_with_the_words(monkeypatch, django_assert_num_queri
         Article.objects.published().search("第 条 正文 正 文 也是 是").page()
 
 
+@pytest.mark.parametrize("typed", ["字", "正文", "正文也", '"正文"', "标题:正文", "正文 -也是"])
+def test_a_list_of_its_own_order_is_compared_where_too_many_are_found(monkeypatch, typed):
+    monkeypatch.setattr(match, "FEW", 1)
+    paper = make_archive(12, titled=range(4))[0].newspaper
+    Article.objects.bulk_create(Article(newspaper=paper, headline="别的") for _more in range(3))
+    search.index(Article.objects.all())
+    found = search.narrow(Article.objects.order_by("id"), typed)
+    expected = reference.found(Article.objects.all(), typed)
+    assert [article.pk for article in found] == sorted(expected)
+
+
+def test_pages_stay_where_they_were_in_a_list_narrowed_by_the_database():
+    make_archive(6)
+    articles = Article.objects.published().filter(headline__startswith="第")
+    found = articles.search("正文")
+    order = [article.pk for article in found]
+    first = found.page(size=2)
+    late = Article.objects.filter(pk=order[-1])
+    late.update(public_from=datetime.now(MORNING.tzinfo), headline="第一 正文 正文")
+    search.index(late)
+    again = Article.objects.published().filter(headline__startswith="第").search("正文")
+    assert [one.pk for one in again.page(first.next, size=10).articles] == order[2:-1]
+
+
 def test_what_takes_too_long_is_given_up_and_leaves_no_trace(monkeypatch):
     make_archive(3)
     with monkeypatch.context() as hurry:

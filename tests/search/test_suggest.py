@@ -17,6 +17,7 @@ from tests.factories import (
     make_newspaper,
     make_page,
     make_published_issue,
+    make_term,
     publish,
 )
 
@@ -28,7 +29,7 @@ def suggested(client):
     def suggested(typed, **options):
         response = client.get(reverse("search-suggest"), {"q": typed} | options)
         assert response.status_code == 200
-        assert "max-age=60" in response["Cache-Control"]
+        assert response["Cache-Control"] == "no-cache"  # what is withdrawn leaves at once
         return response.json()
 
     return suggested
@@ -122,3 +123,23 @@ def test_a_feed_of_nothing_that_can_be_searched_is_refused(client, wrong):
     response = feed(client, **wrong)
     assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
     assert response.content.decode().endswith("。")
+
+
+def test_a_feed_says_nothing_that_xml_cannot(client):
+    assert b"\xe6\xb8\xa1\xe5\x8f\xa3" in feed(client, q="\x01渡口").content
+
+
+def test_words_beyond_the_first_few_are_suggested_if_only_they_are_in_print(suggested):
+    for ending in "丁丙乙故甲":
+        make_term(text=f"渡口{ending}")
+    page = make_page()
+    make_article(page, headline="渡口甲今日开航")
+    publish(page.issue)
+    assert [word["text"] for word in suggested("渡口")["words"]] == ["渡口甲"]
+
+
+def test_a_word_that_takes_too_long_to_look_up_is_left_out(suggested, monkeypatch):
+    make_term(text="渡口")
+    monkeypatch.setattr("articles.search.match.PATIENCE", -1)
+    monkeypatch.setattr("articles.search.match.OPCODES", 1)
+    assert suggested("渡口")["words"] == []
