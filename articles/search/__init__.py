@@ -9,7 +9,7 @@ from articles.search import match
 from articles.search.highlight import highlight, mark
 from articles.search.query import BadQuery, parse
 from articles.search.results import Results
-from articles.search.upkeep import drift, in_bulk, index, mend, unwritten
+from articles.search.upkeep import drift, in_bulk, index, mend, term_counts, unwritten
 
 __all__ = [
     "BadQuery",
@@ -22,6 +22,7 @@ __all__ = [
     "mend",
     "narrow",
     "search",
+    "term_counts",
     "unwritten",
 ]
 

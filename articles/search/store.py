@@ -1,5 +1,6 @@
 """Writing entries and their terms, in either database's own way."""
 
+from collections import Counter, defaultdict
 from contextlib import contextmanager
 
 from articles.search.tokens import entry_terms
@@ -27,6 +28,11 @@ TAKE_TERMS = (
     "INSERT INTO articles_searchterms (articles_searchterms, rowid, terms)"
     " VALUES ('delete', %s, %s)"
 )
+VOCABULARY = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_vocabulary"
+    " USING fts5vocab('main', 'articles_searchterms', 'instance')"
+)
+READ_AT_ONCE = 100_000
 
 
 def write(connection, entries, before):
@@ -94,13 +100,46 @@ def tidy(connection):
             before = connection.connection.total_changes
 
 
-def without_terms(connection, entries):
-    """Ids of those entries that the index does not have with all their terms."""
+def term_counts(connection):
+    """{article id: how many terms the index has of it}, read from all of it.
+
+    Only for SQLite, which can be asked whether it has terms, but not for those of an article.
+    """
+    counts = Counter()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(VOCABULARY)
+            cursor.execute("SELECT doc FROM temp.search_vocabulary")
+            while rows := cursor.fetchmany(READ_AT_ONCE):
+                counts.update(pk for (pk,) in rows)
+    return counts
+
+
+def take_back(connection, entries):
+    """Take back whatever terms the index has of some articles, theirs or not."""
+    if not entries or connection.vendor == "postgresql":
+        return
+    found = defaultdict(list)
+    marks = ", ".join(["%s"] * len(entries))
     with connection.cursor() as cursor:
-        return {entry.pk for entry in entries if not _has_terms(connection, cursor, entry)}
+        cursor.execute(VOCABULARY)
+        sql = f"SELECT doc, term FROM temp.search_vocabulary WHERE doc IN ({marks})"
+        cursor.execute(sql, [entry.pk for entry in entries])
+        for pk, term in cursor.fetchall():
+            found[pk].append(term)
+        cursor.executemany(TAKE_TERMS, [(pk, " ".join(terms)) for pk, terms in found.items()])
 
 
-def _has_terms(connection, cursor, entry):
+def without_terms(connection, entries, counts):
+    """Ids of those entries that the index does not have with all their terms and no others.
+
+    `counts` are its `term_counts`.
+    """
+    with connection.cursor() as cursor:
+        return {e.pk for e in entries if not _has_terms(connection, cursor, e, counts[e.pk])}
+
+
+def _has_terms(connection, cursor, entry, count):
     if connection.vendor == "postgresql":
         sql = "SELECT 1 FROM articles_searchentry WHERE terms = %s::tsvector AND article_id = %s"
         cursor.execute(sql, [entry_terms(entry), entry.pk])
@@ -108,6 +147,9 @@ def _has_terms(connection, cursor, entry):
         sql = (
             "SELECT 1 FROM articles_searchterms WHERE articles_searchterms MATCH %s AND rowid = %s"
         )
-        match = " AND ".join(f'"{term}"' for term in set(entry_terms(entry).split()))
+        terms = set(entry_terms(entry).split())
+        if len(terms) != count:
+            return False
+        match = " AND ".join(f'"{term}"' for term in terms)
         cursor.execute(sql, [match, entry.pk])
     return cursor.fetchone() is not None

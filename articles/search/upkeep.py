@@ -15,22 +15,30 @@ def index(articles):
         store.retime(batch.connection, batch.differing("at"))
 
 
-def drift(articles):
+def term_counts(using="default"):
+    """What `drift` and `mend` want to know of the whole index beforehand."""
+    return store.term_counts(connections[using])
+
+
+def drift(articles, counts):
     """Ids of the articles of a queryset whose entry or its terms are not what they should be.
 
     Those that seem wrong are read again: they may have been saved between being read.
     """
-    suspected = [entry.pk for batch in _batches(articles) for entry in batch.wrong()]
-    again = _batches(articles.filter(pk__in=suspected)) if suspected else ()
-    return [entry.pk for batch in again for entry in batch.wrong()]
+    suspected = [entry.pk for batch in _batches(articles) for entry in batch.wrong(counts)]
+    if not suspected:
+        return []
+    again, counts = _batches(articles.filter(pk__in=suspected)), term_counts(articles.db)
+    return [entry.pk for batch in again for entry in batch.wrong(counts)]
 
 
-def mend(articles):
+def mend(articles, counts):
     """Write anew the entries that have drifted; how many. Needs a transaction."""
     mended = 0
     for batch in _batches(articles.select_for_update(of=("self",))):
-        wrong = batch.wrong()
-        batch.write(wrong)
+        wrong = batch.wrong(counts)
+        store.take_back(batch.connection, wrong)
+        store.write(batch.connection, wrong, [])
         mended += len(wrong)
     return mended
 
@@ -70,9 +78,9 @@ class _Batch:
         """Current entries that the stored ones do not equal in this."""
         return [entry for entry in self.current.values() if not self._is_stored(entry, [name])]
 
-    def wrong(self):
+    def wrong(self, counts):
         """Those that differ from what they should be in any way, their terms included."""
-        wrong = store.without_terms(self.connection, self.current.values())
+        wrong = store.without_terms(self.connection, self.current.values(), counts)
         wrong |= {e.pk for e in self.current.values() if not self._is_stored(e, store.COLUMNS)}
         return [self.current[pk] for pk in sorted(wrong)]
 

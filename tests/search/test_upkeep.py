@@ -89,7 +89,7 @@ def test_check_finds_nothing_where_nothing_has_drifted(capsys):
     assert "0" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("damage", ["text", "entry", "terms"])
+@pytest.mark.parametrize("damage", ["text", "entry", "terms", "stray"])
 def test_drift_is_reported_and_mended(damage, capsys):
     article, other = (make_article(issue=None, headline=name) for name in ("渡口", "潮汐"))
     entry = article.search_entry
@@ -102,6 +102,9 @@ def test_drift_is_reported_and_mended(damage, capsys):
         other_terms.text = "xx"
         store.write(connection, [other_terms], [entry])
         SearchEntry.objects.filter(pk=entry.pk).update(text=entry.text)
+    if damage == "stray":
+        add_term(article, "鬼魂")
+        assert found("鬼魂") == [article.pk]
     with pytest.raises(CommandError, match="1"):
         call_command("rebuild_search", "--check")
     assert capsys.readouterr().out == f"{article.pk}\n"
@@ -109,6 +112,18 @@ def test_drift_is_reported_and_mended(damage, capsys):
     call_command("rebuild_search", "--check")
     assert found("码头" if damage == "text" else "渡口") == [article.pk]
     assert found("潮汐") == [other.pk]
+    assert found("鬼魂") == []
+
+
+def add_term(article, term):
+    """As a bug would that the index, and not the entry, has of an article."""
+    add = {
+        "sqlite": "INSERT INTO articles_searchterms (terms, rowid) VALUES (%s, %s)",
+        "postgresql": "UPDATE articles_searchentry SET terms = terms || %s::tsvector"
+        " WHERE article_id = %s",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(add[connection.vendor], [term, article.pk])
 
 
 def test_since_leaves_older_articles_alone():

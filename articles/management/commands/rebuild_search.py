@@ -45,6 +45,7 @@ class Command(BaseCommand):
         if check:
             self.check_all(articles)
             return
+        self.counts = search.term_counts() if fix else None
         with search.in_bulk():
             written = sum(map(self.mend if fix else self.write, self.steps(articles)))
         sentence = ngettext(
@@ -54,7 +55,8 @@ class Command(BaseCommand):
             self.stdout.write(sentence % {"count": written})
 
     def check_all(self, articles):
-        ids = [pk for step in self.steps(articles) for pk in search.drift(step)]
+        counts = search.term_counts()
+        ids = [pk for step in self.steps(articles) for pk in search.drift(step, counts)]
         for pk in ids:
             self.stdout.write(str(pk))
         if ids:
@@ -70,7 +72,7 @@ class Command(BaseCommand):
 
     def mend(self, articles):
         with transaction.atomic():
-            return search.mend(articles)
+            return search.mend(articles, self.counts)
 
     def write(self, articles):
         with transaction.atomic():
