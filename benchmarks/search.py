@@ -11,6 +11,7 @@ import statistics
 import subprocess
 import sys
 import time
+from functools import cache
 
 import django
 
@@ -174,10 +175,16 @@ def results(query, ordering="relevance"):
     return Results(PUBLISHED, search.parse(query), ordering)
 
 
+@cache
+def are_few(query):
+    """Known when the hits are shown, for they have been counted by then."""
+    return results(query).is_counted
+
+
 def newest(query):
     found = results(query, "date")
     with match.in_time(found.articles):
-        return found._finder.newest(20)
+        return found._finder.newest(20, few=are_few(query))
 
 
 def relevance(query):
