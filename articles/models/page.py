@@ -131,6 +131,13 @@ class Page(Picture, Tracked):
             return address("page", slug, issue.date, self.label)
         return address("page-edition", slug, issue.date, issue.edition, self.label)
 
+    def stored(self):
+        """The stored row, locked after its issue and its articles, as whoever writes those does."""
+        list(Issue.objects.select_for_update(no_key=True).filter(pk=self.issue_id))
+        if not self._state.adding:
+            self.articles.all().locked()
+        return super().stored()
+
     def save(self, **kwargs):
         """Save, and ask the database from when it may be shown by now.
 
