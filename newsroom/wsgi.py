@@ -1,5 +1,6 @@
 """The WSGI application: `gunicorn newsroom.wsgi`."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -7,3 +8,5 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 application = get_wsgi_application()
+
+gc.freeze()  # what is loaded by now stays: no use to look through it for garbage

@@ -147,22 +147,27 @@ class Article(PagePart, Tracked):
         return self.label or (self.column.name if self.column else "")
 
     @property
+    def people(self):
+        """The names of those who made it, as it shows them, each once."""
+        return list(dict.fromkeys(credit["name"] for credit in self.prepared["credits"]))
+
+    @property
     def cursor(self):
         """Where a list newest first goes on after this article; see `before()`."""
         return f"{self.public_from.timestamp():.6f}-{self.pk}"
 
-    def settle(self):
+    def settle(self, page_shown_from=None):
         """Put it, read by `for_own_page()`, into its issue, page and column as they are prepared.
 
         They know what is shown of them with an article and no more: they are not to be saved.
+        From when the page may be shown as printed has to be told.
         """
         if issue := self.prepared["issue"]:
             day = date.fromisoformat(issue["date"])
             kept = {**issue, "date": day, "newspaper": self.newspaper}
             self.issue = Issue(pk=self.issue_id, **kept)
         if page := self.prepared["page"]:
-            shown_from = self.page_shown_from
-            self.page = Page(pk=self.page_id, issue=self.issue, shown_from=shown_from, **page)
+            self.page = Page(pk=self.page_id, issue=self.issue, shown_from=page_shown_from, **page)
         if column := self.prepared["column"]:
             self.column = Column(pk=self.column_id, newspaper=self.newspaper, **column)
 

@@ -82,14 +82,14 @@ class ArticleQuerySet(TrackedQuerySet):
         return self.annotate(opening=Left("body", OPENING_CHARACTERS))
 
     def for_outline(self):
-        """What the way through an issue needs: (pk, headline, page_id, continues_id) of each."""
-        fields = ("pk", "headline", "page_id", "continues_id")
+        """What the way through an issue needs: (pk, headline, page_id, continues_id) of each, and
+        from when the page may be shown as printed, `page__shown_from`."""
+        fields = ("pk", "headline", "page_id", "continues_id", "page__shown_from")
         return self.in_reading_order().values_list(*fields, named=True)
 
     def for_own_page(self):
         """With what its own page or a hit shows and is not prepared: see `Article.settle()`."""
-        shown_from = F("page__shown_from")
-        return self.select_related("newspaper").annotate(page_shown_from=shown_from)
+        return self.select_related("newspaper")
 
     def with_jumps(self, now=None):
         """With the public parts of each one's story: even an id would betray a draft.

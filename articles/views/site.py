@@ -218,8 +218,9 @@ def _story(request, article, visible, is_preview=False):
     if len(ids) > 1:
         found |= visible.for_own_page().in_bulk(ids)
     parts = [found[pk] for pk in ids if pk in found]
+    shown_from = {other.pk: other.page__shown_from for other in outline}
     for part in parts:
-        part.settle()
+        part.settle(shown_from.get(part.pk))
         if part.page:
             part.page.in_preview = is_preview
     context = {
