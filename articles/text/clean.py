@@ -24,6 +24,8 @@ ATTRIBUTES = {
 # Pictures come from our own media only; a foreign address would report our readers to others.
 OWN_PICTURE = re.compile(r"/media(?:/(?!\.|%2[eE])[\w.%-]+)+")
 BLOCK = re.compile(r"</?(?:p|h2|ul|ol|li|blockquote|table|tr|figure|figcaption)>|<br>")
+BETWEEN_CELLS = re.compile(r"(?:</p>)?</t[dh]>\s*<t[dh]\b[^>]*>(?:<p>)?")
+OPEN_END = re.compile(r"(?<![。！？；：，、…—”』」）》])\n")
 # nh3 closes every element and escapes < and > in attributes: what follows may go by the tags.
 PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 EMPTY_BLOCK = re.compile(
@@ -69,15 +71,18 @@ def _without_empty_elements(html):
 
 
 def plain_text(html):
-    """The words of cleaned HTML, one block to a line, without marks."""
-    text = re.sub(r"<[^>]+>", "", BLOCK.sub("\n", html))
+    """The words of cleaned HTML, one block to a line and a row of a table too, without marks."""
+    text = re.sub(r"<[^>]+>", "", BLOCK.sub("\n", BETWEEN_CELLS.sub(" ", html)))
     return unescape(re.sub(r"\n\s*\n+", "\n", text)).strip()
 
 
 def running_text(html):
-    """The words of the paragraphs of cleaned HTML on one line; all of them when it has none."""
+    """The words of the paragraphs of cleaned HTML on one line; all of them when it has none.
+
+    A line without a mark at its end, as verse and lists have them, is set off by a space.
+    """
     paragraphs = "".join(PARAGRAPH.findall(html))
-    return plain_text(paragraphs or html).replace("\n", "")
+    return OPEN_END.sub(" ", plain_text(paragraphs or html)).replace("\n", "")
 
 
 def character_count(text):

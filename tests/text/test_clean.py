@@ -199,5 +199,15 @@ def test_blocks_side_by_side_never_run_together(elements):
 
 def test_a_summary_is_made_of_paragraphs_alone():
     html = "<h2>进展</h2><p>大桥合龙。</p><table><tbody><tr><td>时间</td></tr></tbody></table>"
-    assert running_text(html + "<p>下月<br>通车。</p>") == "大桥合龙。下月通车。"
+    assert running_text(html + "<p>下月通车。</p>") == "大桥合龙。下月通车。"
     assert running_text("<ul><li>停水</li></ul>") == "停水"
+
+
+def test_lines_that_end_in_no_mark_stay_apart():
+    assert running_text("<p>潮水来了<br>又退了，<br>灯还亮着</p><p>——记于渡口</p>") == (
+        "潮水来了 又退了，灯还亮着 ——记于渡口"
+    )
+    row = "<tr><th>首班</th><td>6:30</td>\n<td>7:00</td></tr>"
+    table = f"<table><tbody>{row}<tr><td>末班</td></tr></tbody></table>"
+    assert plain_text(table) == "首班 6:30 7:00\n末班"
+    assert running_text(table) == "首班 6:30 7:00 末班"

@@ -15,7 +15,7 @@ BODY = (
 
 
 def test_paragraphs_subheads_items_and_rows_are_counted():
-    assert paragraphs(BODY) == ["一", "二", "三", "四", "五\n五", "六"]
+    assert paragraphs(BODY) == ["一", "二", "三", "四", "五 五", "六"]
 
 
 @pytest.mark.parametrize(
