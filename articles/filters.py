@@ -24,8 +24,8 @@ from django_filters import (
 
 from articles import search
 from articles.models import Column, Edition, Newspaper, Photo, Section
+from articles.search.entry import label
 from articles.search.query import parse
-from articles.text.fold import fold
 
 LARGEST_ID = 2**63 - 1  # beyond it a database refuses to compare
 YES_OR_NO = [("true", _("yes")), ("false", _("no"))]
@@ -218,7 +218,7 @@ class SearchFilter(ArticleFilter):
             "s": asked["section"] and _ids(Section, asked["section"], **owner),
             "k": asked["column"] and _ids(Column, asked["column"], **owner),
             "p": asked["contributor"] and [asked["contributor"]],
-            "l": asked["page"] and [fold(asked["page"])],
+            "l": asked["page"] and [label(asked["page"])],
         }
         return {
             INDEXED[letter]: f"{letter}{(found or [0])[0]}"

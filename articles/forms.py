@@ -232,7 +232,8 @@ class TermsForm(forms.ModelForm):
             try:
                 term.full_clean()
             except forms.ValidationError as error:
-                self.add_error("words", f"“{term}”: {error.messages[-1]}")
+                told = {"word": term, "problem": error.messages[-1]}
+                self.add_error("words", _("“%(word)s”: %(problem)s") % told)
 
 
 class PointsField(forms.JSONField):

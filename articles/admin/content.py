@@ -74,6 +74,10 @@ class ContributorAdmin(TrackedAdmin):
 class TermAdmin(TrackedAdmin):
     """Words are added many at a time and changed one by one."""
 
+    purpose = _(
+        "Names, places and columns of the newspaper's own. Search puts articles first that use "
+        "them as words, suggests them, and takes them for keywords."
+    )
     list_display = ["text", "kind", "newspaper", "updated_at"]
     list_filter = ["newspaper", "kind"]
     list_select_related = ["newspaper"]

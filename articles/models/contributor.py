@@ -61,7 +61,7 @@ class Contributor(Tracked):
         ]
 
     def __str__(self):
-        return f"{self.affiliation}{self.name}"
+        return f"{self.affiliation} {self.name}".strip()
 
     def save(self, **kwargs):
         """Save, and let everything the person signed show the name as it is now."""

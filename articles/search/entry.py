@@ -1,6 +1,7 @@
 """What of an article is searched: its lines as printed, folded into an index entry."""
 
 import datetime
+import re
 from hashlib import blake2b
 
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils import timezone
 from articles.text.clean import plain_text
 from articles.text.fold import fold
 
-VERSION = 2  # of fold, terms and facts together: an entry of another version is written anew
+VERSION = 3  # of fold, terms and facts together: an entry of another version is written anew
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 NEVER = 2**62  # microseconds after the epoch: what is not public and has no time for it yet
 FIELDS = (
@@ -69,12 +70,17 @@ def facts(article):
     people = {person["id"] for person in article.prepared["credits"]}
     chosen = {"n": article.newspaper_id, "s": article.section_id, "k": article.column_id}
     page = article.prepared["page"]
-    chosen["l"] = page and fold(page["label"])
+    chosen["l"] = page and label(page["label"])
     return [
         *(f"{letter}{value}" for letter, value in chosen.items() if value),
         *(f"p{pk}" for pk in sorted(people)),
         f"y{printed(article).year}",
     ]
+
+
+def label(text):
+    """The folded label of a page without noughts in front of its number: A1 is A01."""
+    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", fold(text))
 
 
 def quarter(date, *, back=0):

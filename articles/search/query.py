@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from articles.search.entry import label
 from articles.text.fold import fold
 
 LONGEST = 200
@@ -51,6 +52,11 @@ class Query(NamedTuple):
         return [word for word in self.words if not word.is_excluded]
 
     @property
+    def is_plain(self):
+        """Whether it asks for words only, wherever they stand."""
+        return not self.facts and not any(word.part or word.is_excluded for word in self.words)
+
+    @property
     def is_empty(self):
         return not self.wanted and not self.facts
 
@@ -83,4 +89,4 @@ def _word(match):
 def _label(word):
     if word.is_excluded or not LABEL.fullmatch(word.text):
         raise BadQuery(_("After “page:” comes the label of a page, such as A01."))
-    return f"l{word.text}"
+    return f"l{label(word.text)}"

@@ -102,6 +102,14 @@ class Results:
         return self.count <= COUNTED
 
     @cached_property
+    def newest_day(self):
+        """When the newest was printed; None when nothing is found."""
+        if not self.count:
+            return None
+        with self._in_time():
+            return date.fromordinal(self._newest(1, Place())[0].day)
+
+    @cached_property
     def facets(self):
         """Counter of the facts of the newest hits: of all, or of FACETED and somewhat more."""
         if not self.count:

@@ -8,11 +8,11 @@ import os
 import re
 import unicodedata
 from functools import cache
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import NamedTuple
 
 from articles.search import match, words
-from articles.search.query import WORD, BadQuery, parse
+from articles.search.query import LABEL, WORD, BadQuery, parse
 from articles.text.fold import fold, fold_with_offsets
 
 OFFERED = 3
@@ -23,6 +23,8 @@ LONGEST_RUN = 12  # of Chinese characters without a space
 LONGEST = 6
 SOUNDS = 2  # of a character that has several, the commonest
 HAN = range(0x4E00, 0x9FA6)
+# Of what is not a letter, all but the marks that mean something to a search.
+MARKS = re.compile(r"(?!(?<!\S)-(?=\w))[^\w\s:：]+")
 RUN = re.compile(f"[{chr(HAN.start)}-{chr(HAN.stop - 1)}]{{2,}}")
 # What many take for the same: z and zh, n and l, h and f (hua and fa), in and ing.
 NEARLY = [
@@ -66,17 +68,27 @@ class Guess(NamedTuple):
 def suggestions(articles, typed):
     """What to search for instead, best first, OFFERED at most; each finds some of `articles`.
 
-    One word is changed; what else was typed stays: fields, quotation marks, Latin words.
+    First what says the same more plainly. Then one word is changed; what else was typed stays:
+    fields, quotation marks, Latin words.
     """
     found = []
     words.learn(articles.db)
     try:
         with match.in_time(articles):
-            guesses = _guesses(typed, _headlines(articles))
+            guesses = chain(_plainer(typed), _guesses(typed, _headlines(articles)))
             found += islice((text for text in guesses if _is_found(articles, text)), OFFERED)
     except BadQuery:
         pass  # trying took too long, or what was typed cannot be understood: then nothing helps
     return found
+
+
+def _plainer(typed):
+    """Without punctuation; and what may be meant for the label of a page."""
+    plain = " ".join(MARKS.sub(" ", typed).split())
+    if plain not in {"", typed}:
+        yield plain
+    if LABEL.fullmatch(fold(typed)):
+        yield f"版:{typed}"
 
 
 def _is_found(articles, text):

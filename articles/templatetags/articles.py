@@ -50,6 +50,13 @@ def _rendered(template, newspaper, current):
 
 
 @register.filter
+def requoted(text):
+    """Typed text to set in quotation marks: its own become those within a quotation."""
+    text = re.sub(r"""["＂]([^"＂]*)["＂]""", r"‘\1’", text)
+    return text.translate({ord("“"): "‘", ord("”"): "’"})
+
+
+@register.filter
 def oneline(text):
     """A printed headline on one line."""
     return " ".join(text.split())
@@ -175,7 +182,6 @@ def _script(structure):
 def news_article(article, parts, origin):
     """schema.org NewsArticle, with the terms for what is printed; absent things left out."""
     section_names = {entry["id"]: entry["name"] for entry in article.newspaper.menu}
-    authors = [credit["name"] for credit in article.prepared["credits"]]
     photos = [photo["src"] for part in parts for photo in part.prepared["photos"] if photo["src"]]
     described = {
         "@context": "https://schema.org",
@@ -186,7 +192,7 @@ def news_article(article, parts, origin):
         "dateline": article.dateline,
         "description": article.summary,
         "inLanguage": "zh-Hans",
-        "author": [{"@type": "Person", "name": name} for name in authors],
+        "author": [{"@type": "Person", "name": name} for name in article.people],
         "image": [origin + photo for photo in photos],
         "datePublished": article.public_from and article.public_from.isoformat(),
         "dateModified": article.updated_at.isoformat(),

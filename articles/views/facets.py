@@ -85,13 +85,14 @@ def _days(asked):
     return _("until %(day)s") % {"day": last} if not first else f"{first}–{last}"
 
 
-def stretches(asked):
-    """The quick choices of time, up to today."""
+def stretches(asked, newest=None):
+    """The quick choices of time, up to today; none that the `newest` hit is too old for."""
     names = {"week": _("Past week"), "month": _("Past month"), "year": _("Past year")}
     today = timezone.localdate()
     for name, days in STRETCHES.items():
         first = today - datetime.timedelta(days=days)
-        yield _choice(asked, names[name], date_after=first.isoformat(), date_before="")
+        if not newest or first <= newest:
+            yield _choice(asked, names[name], date_after=first.isoformat(), date_before="")
 
 
 def counted(facts):
@@ -124,10 +125,16 @@ def groups(facts, asked, newspapers):
         (_("Newspaper"), _papers(_most(counts["n"]), asked, papers, tell)),
     ]
     return [
-        Group(title, choices[:SHOWN], choices[SHOWN:])
+        Group(title, *_folded(choices))
         for title, choices in found
         if len(choices) > 1 or [choice for choice in choices if choice.is_chosen]
     ]
+
+
+def _folded(choices):
+    """(the first, those folded away); one alone is not worth the fold."""
+    shown = SHOWN + 1 if len(choices) == SHOWN + 1 else SHOWN
+    return choices[:shown], choices[shown:]
 
 
 def _choice(asked, name, count="", name_en="", **changes):

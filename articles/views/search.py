@@ -1,5 +1,6 @@
 """The search page, and what it suggests while somebody types."""
 
+import datetime
 import re
 from itertools import islice
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles.filters import SearchFilter
-from articles.models import Article, Column, Contributor, Newspaper, Term
+from articles.models import Article, Column, Contributor, Issue, Newspaper, Term
 from articles.search import BadQuery, highlight, mark
 from articles.search.query import WORD
 from articles.search.results import COUNTED
@@ -27,6 +28,7 @@ LABELS = {
     "date_after": _("From"),
     "date_before": _("Until"),
 }
+DAY = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
 MOST_ALONE = 5  # words looked for alone when all together are nowhere
 SUGGESTED = 4  # of each kind
 TRIED = 12  # words of the dictionary
@@ -36,6 +38,8 @@ TRIED = 12  # words of the dictionary
 def search(request):
     """What was printed and contains what was typed; the form alone when nothing was."""
     asked = {name: request.GET.get(name, "").strip() for name in (*facets.NAMES, "before")}
+    if asked["date_before"] and asked["date_before"] < asked["date_after"]:  # the wrong way round
+        asked |= {"date_after": asked["date_before"], "date_before": asked["date_after"]}
     narrowing = SearchFilter.for_readers(asked, Article.objects.published().for_own_page())
     is_understood = narrowing.is_valid()
     context = {"asked": asked, "errors": _errors(narrowing, asked)} | _form(narrowing, asked)
@@ -48,13 +52,16 @@ def search(request):
 
 
 def _errors(narrowing, asked):
-    """[(field, sentence)]; that nothing was typed is none."""
-    return [
+    """[(field, sentence)]; that nothing was typed is none, unless something was chosen."""
+    errors = [
         (LABELS.get(name, ""), sentence)
         for name, sentences in narrowing.form.errors.items()
         for sentence in sentences
         if name != "q" or asked["q"]
     ]
+    if not asked["q"] and any(asked[name] for name in LABELS if name != "newspaper"):
+        errors.append(("", _("Type also what to look for: a name, half a sentence.")))
+    return errors
 
 
 def _form(narrowing, asked):
@@ -95,29 +102,30 @@ def _found(narrowing, asked, form):
         "results": results,
         "page": page,
         "chips": facets.chips(asked, form),
-        "stretches": facets.stretches(asked),
         "address": facets.address(asked, order=""),
     }
     if not results.count:
-        return context | _nothing(narrowing, asked, context["chips"])
-    return context | (_counted(results, asked, form["meant"]) if page.start == 1 else {})
+        return context | _nothing(narrowing, asked, context["chips"], form["meant"])
+    return context | _counted(results, asked, form["meant"])
 
 
 def _counted(results, asked, newspapers):
-    """What the results can be narrowed by; nothing if counting takes too long to wait for."""
+    """What the results can be narrowed by; only by time if counting takes too long to wait for."""
     try:
-        facts = results.facets
+        facts, newest = results.facets, results.newest_day
     except BadQuery:
-        return {}
+        return {"stretches": facets.stretches(asked)}
+    is_any_time = not asked["date_after"] and not asked["date_before"]
     return {
+        "stretches": facets.stretches(asked, newest if is_any_time else None),
         "total": facets.total(facts),
         "counted": f"{facets.counted(facts):,}",
         "groups": facets.groups(facts, asked, newspapers),
     }
 
 
-def _nothing(narrowing, asked, chips):
-    """Where something would have been found: each word alone, and without narrowing."""
+def _nothing(narrowing, asked, chips, newspapers):
+    """Where something would have been found: each word alone, without narrowing, on that day."""
     words = [match[0] for match in WORD.finditer(asked["q"]) if not match["minus"]][:MOST_ALONE]
     alone = [(word, _count(narrowing.results(typed=word))) for word in words if len(words) > 1]
     everywhere = _count(Article.objects.published().search(asked["q"])) if chips else 0
@@ -125,7 +133,17 @@ def _nothing(narrowing, asked, chips):
         "spellings": suggestions(Article.objects.published(), asked["q"]),
         "alone": [(word, _told(count)) for word, count in alone if count],
         "everywhere": everywhere and _told(everywhere),
+        "issues": Issue.objects.published().filter(newspaper__in=newspapers, date=_day(asked["q"])),
     }
+
+
+def _day(typed):
+    """The day that was typed, if it is one; else None, on which nothing was printed."""
+    numbers = DAY.fullmatch(fold(typed))
+    try:
+        return numbers and datetime.date(*map(int, numbers.groups()))
+    except ValueError:
+        return None
 
 
 def _count(results):
@@ -148,7 +166,6 @@ def suggest(request):
     paper = request.GET.get("paper", "").replace("\0", "")
     narrowed = {"newspaper__slug": paper} if paper else {}
     things = {
-        "headlines": _headlines(asked, paper) if len(typed) > 1 else [],
         "people": _named(Contributor.objects.published().filter(**narrowed), typed),
         "columns": _named(Column.objects.filter(**narrowed), typed),
     }
@@ -156,12 +173,23 @@ def suggest(request):
         kind: [{"text": str(thing), "url": thing.get_absolute_url()} for thing in of_kind]
         for kind, of_kind in things.items()
     }
+    headlines = _headlines(asked, paper) if len(typed) > 1 else []
+    found["headlines"] = [
+        {"text": _telling(article, typed), "url": article.get_absolute_url()}
+        for article in headlines
+    ]
     page = reverse("search")
     found["words"] = [
         {"text": word, "url": page + facets.address({"q": word, "paper": paper})}
         for word in _words(Term.objects.filter(**narrowed), typed, paper)
     ]
     return JsonResponse(found)
+
+
+def _telling(article, typed):
+    """The headline; after the kicker where only that has what was typed."""
+    in_kicker = typed in fold(article.kicker) and typed not in fold(article.headline)
+    return f"{' '.join(article.kicker.split())} {article}" if in_kicker else str(article)
 
 
 def _named(things, typed):
@@ -189,7 +217,7 @@ def _headlines(typed, paper):
     """The newest articles with these words in the headline; none if they mean nothing."""
     titled = " ".join(f'标题:"{word}"' for word in re.split(r'["＂\s]+', typed) if word)
     articles = Article.objects.published().select_related("newspaper")
-    articles = articles.only("headline", "summary", "newspaper__slug")
+    articles = articles.only("kicker", "headline", "summary", "newspaper__slug")
     narrowing = SearchFilter.for_readers({"q": titled, "paper": paper}, articles)
     if not narrowing.is_valid():
         return []

@@ -105,10 +105,21 @@ def test_counts_that_were_cut_off_say_so(paper):
     assert facets.total(facts) == "10,000+"
 
 
-def test_later_pages_count_nothing(client):
+def test_later_pages_count_the_same(client):
     make_published_issue(articles=25)
-    page = client.get("/search/?q=正文&order=date").context["page"]
-    assert "groups" not in client.get(f"/search/?q=正文&order=date&before={page.next}").context
+    first = client.get("/search/?q=正文&order=date").context
+    later = client.get(f"/search/?q=正文&order=date&before={first['page'].next}").context
+    assert later["total"] == first["total"] == "25"
+    assert later["groups"] == first["groups"]
+
+
+def test_one_choice_alone_is_not_folded_away(client, paper):
+    def years(count):
+        facts = Counter({f"y{2000 + at}": 1 for at in range(count)}) + Counter({"n1": count})
+        return facets.groups(facts, ASKED, [])[0]
+
+    assert (len(years(9).choices), years(9).more) == (9, [])
+    assert (len(years(10).choices), len(years(10).more)) == (8, 2)
 
 
 def test_quick_times_end_today(client, paper):
@@ -117,6 +128,13 @@ def test_quick_times_end_today(client, paper):
     assert week.address.endswith(f"date_after={today - datetime.timedelta(days=7)}")
     asked = ASKED | {"date_after": str(today - datetime.timedelta(days=7))}
     assert next(facets.stretches(asked)).is_chosen
+
+
+def test_no_quick_time_leads_nowhere(client):
+    days_ago = timezone.localdate() - datetime.timedelta(days=20)
+    make_published_issue(date=days_ago)
+    text = client.get("/search/?q=正文").content.decode()
+    assert [name in text for name in ("最近一周", "最近一个月", "最近一年")] == [False, True, True]
 
 
 @pytest.mark.parametrize(

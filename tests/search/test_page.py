@@ -140,6 +140,74 @@ def test_nothing_found_offers_what_sounds_alike(ask):
     assert '<a href="/search/?q=%E6%B8%A1%E8%BD%AE">渡轮</a>' in ask("杜伦").content.decode()
 
 
+def headline(response):
+    """What the page of a search that found nothing says first."""
+    text = response.content.decode().split('class="search-hints"')[1]
+    return re.search(r"<h2>\s*(.*?)\s*</h2>", text)[1]
+
+
+def test_nothing_found_says_where_nothing_was_found(ask):
+    make_published_issue()
+    assert headline(ask("潮汐")) == "报上没有登过“潮汐”。"
+    assert headline(ask("“潮 汐”")) == "报上没有登过“‘潮 汐’”。"
+    assert headline(ask('"潮 汐" 表')) == "报上没有登过“‘潮 汐’ 表”。"
+    assert headline(ask("正文 -这里")) == "没有符合“正文 -这里”的报道。"
+    assert headline(ask("标题:潮汐")) == "没有符合“标题:潮汐”的报道。"
+    narrowed = ask("正文", date_before="2026-03-01")
+    assert headline(narrowed) == "在所选范围内没有找到“正文”。"
+    assert "换一种写法" not in narrowed.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "plainer"),
+    [
+        ("正文！", "正文"),
+        ("(正文)", "正文"),
+        ("正文！ -潮汐", "正文 -潮汐"),
+        ("标题:大桥？", "标题:大桥"),
+    ],
+)
+def test_punctuation_nobody_printed_is_left_out(ask, typed, plainer):
+    page = make_page()
+    make_article(page, headline="大桥")
+    publish(page.issue)
+    assert ask(typed).context["spellings"][0] == plainer
+
+
+def test_a_page_and_a_day_lead_to_what_was_printed_there(ask):
+    issue = make_published_issue()
+    assert ask("A1").context["spellings"] == ["版:A1"]
+    assert len(shown(ask("版:A1"))) == len(shown(ask("正文", page="A1"))) == 1
+    for typed in ("2026年3月2日", "2026-3-2", "２０２６.０３.０２"):
+        assert f'<a href="{issue.get_absolute_url()}">' in ask(typed).content.decode()
+    assert not ask("2026-13-02").context["issues"]
+    make_page(make_issue(issue.newspaper, datetime.date(2026, 3, 4)))
+    assert not ask("2026-03-04").context["issues"]  # a draft
+
+
+def test_days_the_wrong_way_round_are_turned(ask):
+    make_published_issue()
+    turned = ask("正文", date_after="2026-03-05", date_before="2026-03-01")
+    assert turned.context["asked"]["date_after"] == "2026-03-01"
+    assert len(shown(turned)) == 1
+
+
+def test_days_without_words_ask_for_words(ask):
+    make_published_issue()
+    text = ask(date_after="2026-03-01").content.decode()
+    assert "请再输入要找的字词" in text
+    assert '<details class="search-narrow" open>' in text
+    assert "请再输入" not in ask(paper="chao").content.decode()
+
+
+def test_who_wrote_and_photographed_is_named_once(ask):
+    page = make_page()
+    credit = make_credit(make_article(page))
+    make_credit(credit.article, credit.contributor, role="photographer")
+    publish(page.issue)
+    assert ask("正文").content.decode().count("<span>郑朗</span>") == 1
+
+
 def test_an_article_outside_any_issue_counts_by_its_release(ask):
     article = make_article(issue=None)
     article.release(by=None, at=datetime.datetime(2026, 3, 2, 6, tzinfo=SHANGHAI))
@@ -194,14 +262,14 @@ def test_queries(client, django_assert_num_queries, articles):
         article = make_article(page, section=section, column=column)
         make_credit(article, make_contributor(issue.newspaper, name=f"记者{at}"))
     publish(issue)
-    # To go by its indexes, and not to after, three times; and it counts a year before all.
-    told = (3 * 4 + 1) * (connection.vendor == "postgresql")
+    # To go by its indexes, and not to after, four times; and it counts a year before all.
+    told = (4 * 4 + 1) * (connection.vendor == "postgresql")
     narrow = {"section": "news", "column": "chaoping"}
     budgets = [
         (2, {}),  # newspapers, columns
-        # And newest day, count, hits, texts, articles; facets, columns and people of them.
-        (10 + told, {"q": "正文"}),
-        (12 + told, {"q": "正文"} | narrow),  # and the ids of the section, of the column
+        # And newest day, count, hits, texts, articles; facets, newest hit, columns and people.
+        (11 + told, {"q": "正文"}),
+        (13 + told, {"q": "正文"} | narrow),  # and the ids of the section, of the column
     ]
     for budget, asked in budgets:
         client.get(reverse("search"), asked)  # every few seconds one reads the dictionary as well

@@ -29,7 +29,7 @@ def test_words_are_folded_and_phrases_kept_together(typed, words):
         ("BY：“陈 默” 渔港", Query((Word("陈默", "byline"), Word("渔港")))),
         ("栏目：潮评 -台风", Query((Word("潮评", "column"), Word("台风", "", True)))),
         ("-标题:台风 渔港", Query((Word("台风", "title", True), Word("渔港")))),
-        ("版:Ａ01 渔港", Query((Word("渔港"),), ("la01",))),
+        ("版:Ａ01 渔港", Query((Word("渔港"),), ("la1",))),
         (
             "比分 3:2 http://a.cn 署名:",
             Query(tuple(map(Word, ["比分", "3:2", "http://a.cn", "署名:"]))),

@@ -58,6 +58,16 @@ def test_people_columns_and_headlines(suggested, ferry):
     assert suggested("复航 渡轮")["headlines"] == headlines
 
 
+def test_a_headline_found_by_its_kicker_shows_it(suggested):
+    page = make_page()
+    make_article(page, "本周六起恢复", kicker="环岛渡轮\n停航三月")
+    publish(page.issue)
+    assert [one["text"] for one in suggested("渡轮")["headlines"]] == [
+        "环岛渡轮 停航三月 本周六起恢复"
+    ]
+    assert [one["text"] for one in suggested("恢复")["headlines"]] == ["本周六起恢复"]
+
+
 def test_nothing_that_is_not_public(suggested, ferry):
     make_credit(
         make_article(headline="渡轮停航", newspaper=ferry.newspaper, issue=None),

@@ -93,7 +93,11 @@ function suggest(form) {
     if (option) take(option);
   });
   box.addEventListener("keydown", (event) => {
-    if (event.isComposing || list.hidden) return;
+    if (event.isComposing) return;
+    if (list.hidden) {
+      if (event.key === "ArrowDown") later();
+      return;
+    }
     const all = [null, ...options()];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
