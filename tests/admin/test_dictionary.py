@@ -39,6 +39,14 @@ def test_words_of_another_newspaper_are_not_in_the_way(head):
     assert Term.objects.count() == 2
 
 
+def test_an_empty_dictionary_says_what_it_is_for(head):
+    address = reverse("admin:articles_term_changelist")
+    empty = head.get(address).content.decode()
+    assert "还没有。" in empty
+    assert "本报常用的人名、地名、栏目名。" in empty
+    assert "没有找到。" in head.get(address, {"q": "听潮塔"}).content.decode()
+
+
 @pytest.mark.parametrize("words", ["", "\n", "塔", "听 潮塔", "听潮塔\n塔", "潮" * 17])
 def test_a_line_that_is_no_word_is_named_and_nothing_is_added(head, words):
     response = added(head, words)
