@@ -103,11 +103,12 @@ class Results:
 
     @cached_property
     def newest_day(self):
-        """When the newest was printed; None when nothing is found."""
+        """When the newest was printed; None when nothing is found, or nothing any more."""
         if not self.count:
             return None
         with self._in_time():
-            return date.fromordinal(self._newest(1, Place())[0].day)
+            newest = self._newest(1, Place())
+        return date.fromordinal(newest[0].day) if newest else None
 
     @cached_property
     def facets(self):

@@ -185,3 +185,19 @@ def test_a_list_of_its_own_order_is_narrowed_by_what_is_found_first(django_asser
         found = search.narrow(Article.objects.order_by("id"), "第2条 正文")
         assert list(found) == [made[2]]
     assert search.narrow(Article.objects.all(), " ").count() == 5
+
+
+def test_the_newest_day_of_what_is_found():
+    make_archive(4)
+    found = Article.objects.published().search("正文")
+    assert found.newest_day == MORNING.date()
+    assert Article.objects.published().search("潮汐").newest_day is None
+
+
+def test_hits_withdrawn_while_a_page_is_made_have_no_newest_day():
+    make_archive(2)
+    found = Article.objects.published().search("正文")
+    assert found.count == 2
+    Article.objects.update(public_from=None)
+    search.index(Article.objects.all())
+    assert found.newest_day is None
