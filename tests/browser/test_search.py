@@ -79,6 +79,9 @@ def test_escape_and_what_is_typed_next_put_suggestions_away(page, keyboard):
     keyboard.press("Escape")
     expect(page.get_by_role("listbox")).to_be_hidden()
     expect(box).to_have_value("渡轮")
+    keyboard.press("ArrowDown")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    keyboard.press("Escape")
     with page.expect_response("**/suggest/**"):
         keyboard.insert_text("飞船")
     expect(page.get_by_role("listbox")).to_be_hidden()
