@@ -1,5 +1,6 @@
 """Reading everything published: a list and a detail of each kind, the search, and the entrance."""
 
+from contextlib import nullcontext
 from functools import cache
 
 from django.db.models import Prefetch
@@ -16,7 +17,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from articles import filters
+from articles import filters, search
 from articles.api import parameters, serializers
 from articles.api.pagination import KeysetPagination, SearchPagination
 from articles.api.problems import Withdrawn
@@ -232,6 +233,12 @@ class Articles(Published):
     }
     expandable = {"list": ("body",), "retrieve": ()}
     expanded = {"list": frozenset(), "retrieve": {"body"}}
+
+    def paginate_queryset(self, articles):
+        """What is typed may stand only in old articles: looked for no longer than by a search."""
+        is_searched = "q" in self.request.query_params
+        with search.in_time(articles) if is_searched else nullcontext():
+            return super().paginate_queryset(articles)
 
     def get_queryset(self):
         articles = articles_with(self.expand | self.expanded[self.action])

@@ -7,6 +7,7 @@ articles are indexed; who sees which is decided by the queryset one starts from:
 
 from articles.search import match
 from articles.search.highlight import highlight, mark
+from articles.search.match import in_time
 from articles.search.query import BadQuery, parse
 from articles.search.results import Results
 from articles.search.upkeep import drift, in_bulk, index, mend, term_counts, unwritten
@@ -17,6 +18,7 @@ __all__ = [
     "drift",
     "highlight",
     "in_bulk",
+    "in_time",
     "index",
     "mark",
     "mend",
@@ -40,5 +42,8 @@ def search(articles, typed, *, ordering="relevance", facts=(), first=None, last=
 
 
 def narrow(articles, typed):
-    """The queryset of those of `articles` that contain what was typed: all, if that is nothing."""
+    """The queryset of those of `articles` that contain what was typed: all, if that is nothing.
+
+    Read it `in_time()`: the order is not the index's own, and an old word is far down in it.
+    """
     return match.containing(articles, parse(typed))

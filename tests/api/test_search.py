@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from articles.api.views import Articles
 from tests.factories import make_article, make_issue, make_newspaper, make_page, publish
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,20 @@ def test_what_takes_too_long_is_told_in_words(client, ferry, monkeypatch, path):
     answer = client.get(f"/api/v1/{path}", {"q": "渡轮停航"})
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["parameter"] == "q"
+
+
+def test_a_list_that_takes_too_long_to_read_is_told_in_words(client, ferry, monkeypatch):
+    filtered = Articles.filter_queryset
+
+    def slowly(view, articles):
+        articles = filtered(view, articles)
+        monkeypatch.setattr("articles.search.match.PATIENCE", -1)
+        monkeypatch.setattr("articles.search.match.OPCODES", 1)
+        return articles
+
+    monkeypatch.setattr("articles.search.match.FEW", 0)  # so that the list is read by comparing
+    monkeypatch.setattr(Articles, "filter_queryset", slowly)
+    answer = client.get("/api/v1/articles/", {"q": "渡轮"})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["parameter"] == "q"
+    assert client.get("/api/v1/articles/").status_code == 200
