@@ -52,6 +52,9 @@ bench-search: $(VENV)/ready-dev  ## speed and weight of search on N articles, on
 bench-ranking: $(VENV)/ready-dev  ## whether search shows first what a reader wants, by judged queries
 	@DATABASE_URL=sqlite://:memory: $(BIN)/python -m benchmarks.judge
 
+bench-pdf: $(VENV)/ready-dev  ## how well the press pages in DIR are read, by their colours
+	@$(BIN)/python -m benchmarks.pdf $(DIR)
+
 facsimiles: $(VENV)/ready-dev  ## set the sample's pages anew from its manuscripts
 	$(BIN)/python -m articles.sample.facsimiles
 
@@ -68,4 +71,4 @@ $(VENV)/ready-dev: requirements-dev.txt $(VENV)/ready
 	touch $@
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint messages bench-pages bench-search bench-ranking facsimiles clean
+.PHONY: help run test lint messages bench-pages bench-search bench-ranking bench-pdf facsimiles clean

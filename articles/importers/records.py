@@ -7,6 +7,8 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from articles.importers.facsimile.records import Reading
+
 
 def gettext_noop(message: str) -> str:
     """Marks a sentence for the catalogue; whoever shows it translates it."""
@@ -23,6 +25,56 @@ MESSAGES = {
     ),
     "no-text": gettext_noop("%(name)s contains no text."),
     "no-date": gettext_noop("%(name)s does not say its date. Give the date."),
+    "pdf-broken": gettext_noop("%(name)s is damaged. Ask the press to send it again."),
+    "pdf-encrypted": gettext_noop("%(name)s is locked by a password. Ask for it without one."),
+    "pdf-no-pages": gettext_noop("%(name)s has no pages."),
+    "pdf-book": gettext_noop(
+        "%(name)s has %(pages)s pages, more than %(limit)s: a book, not a newspaper."
+    ),
+    "no-ocr": gettext_noop(
+        "Reading text off pictures needs an extra that is not installed (requirements-ocr.txt)."
+    ),
+    "ocr-failed": gettext_noop("No text could be read off this part of the picture."),
+    "read-off": gettext_noop("“%(start)s” was read off the picture: compare every word."),
+    "cancelled": gettext_noop("The reading was cancelled. Nothing was changed."),
+    # The text of a page cannot be used (facsimile.quality); its picture and PDF are kept
+    "wrong-characters": gettext_noop(
+        "The PDF does not tell which characters this page is printed with; read as text it is "
+        "gibberish. Ask the press for a PDF with text that can be copied, or type the stories."
+    ),
+    "scan": gettext_noop(
+        "This page is a single picture without text. If it is not an advert, ask the press for the "
+        "PDF that was printed from, or type the stories."
+    ),
+    "ocr-layer": gettext_noop(
+        "This page is a scan with text recognised by machine behind it. That text is kept but not "
+        "trusted: draw the stories by hand and check every word."
+    ),
+    "outlined": gettext_noop(
+        "The characters of this page are drawn as shapes. Ask the press for a PDF with text that "
+        "is not converted to outlines, or type the stories."
+    ),
+    "no-page-text": gettext_noop("This page has no text. If that is wrong, send it again."),
+    "crowded": gettext_noop(
+        "This page has %(glyphs)s characters, more than the %(limit)s a newspaper page can hold. "
+        "Its text was not read."
+    ),
+    "page-broken": gettext_noop(
+        "Page %(position)s of %(name)s is damaged and could not be read. Ask the press to send it "
+        "again."
+    ),
+    "layout-failed": gettext_noop(
+        "The stories of this page could not be told apart. Its picture and its text are kept: make "
+        "it up by hand."
+    ),
+    "page-slow": gettext_noop(
+        "Page %(position)s of %(name)s took longer than %(seconds)s seconds and was left. Ask the "
+        "press for a simpler PDF."
+    ),
+    "page-memory": gettext_noop(
+        "Page %(position)s of %(name)s needs too much memory and was left. Ask the press for a "
+        "simpler PDF."
+    ),
     # A person has to decide
     "orphan": gettext_noop(
         "Line %(line)s begins nowhere and continues no story with certainty. Choose where it goes."
@@ -37,8 +89,37 @@ MESSAGES = {
     "jump-unmatched": gettext_noop("The other half of “%(jump)s” was not found in this file."),
     "date-differs": gettext_noop("The masthead says %(printed)s, the issue is of %(date)s."),
     "weekday-differs": gettext_noop("The masthead says %(printed)s, which %(date)s is not."),
+    "number-differs": gettext_noop(
+        "The masthead says total number %(printed)s, but the issue of %(date)s has %(number)s: "
+        "%(expected)s was expected."
+    ),
+    "private-glyphs": gettext_noop(
+        "%(count)s characters of this page are signs of the press's own (%(characters)s) that a "
+        "reader cannot see. They are kept; replace them."
+    ),
+    "uncounted": gettext_noop(
+        "This page has %(read)s characters, its stories %(placed)s. Compare them with the page."
+    ),
+    "label-asked": gettext_noop(
+        "Page %(position)s of %(name)s does not print its label and was taken for %(label)s. Say "
+        "which page it is."
+    ),
+    "label-taken": gettext_noop(
+        "Page %(position)s of %(name)s prints %(printed)s like another page and was taken for "
+        "%(label)s. Say which page it is."
+    ),
+    "label-differs": gettext_noop(
+        "The page prints %(printed)s, its file is called %(name)s. It was taken for %(printed)s."
+    ),
+    "facts-differ": gettext_noop("This page says %(printed)s, page %(where)s says %(other)s."),
+    "page-count-differs": gettext_noop("The masthead says %(printed)s pages; %(read)s were read."),
     # For nobody to mend
     "jump-elsewhere": gettext_noop("“%(jump)s” names a page that is not in this file."),
+    "off-page": gettext_noop(
+        "%(count)s characters lie at or beyond the edge of the page (“%(start)s”)."
+    ),
+    "vertical-page": gettext_noop("Most of this page is set vertically."),
+    "turned-text": gettext_noop("%(count)s characters of this page are set at an angle."),
     # The reader decided and says so
     "joined": gettext_noop("Lines %(first)s and %(second)s were joined in mid-sentence."),
     "gap-before": gettext_noop("Something is missing before “%(start)s”."),
@@ -53,12 +134,20 @@ MESSAGES = {
     "guessed-label": gettext_noop("“%(label)s” was taken for a column label."),
     "guessed-subhead": gettext_noop("“%(subhead)s” was taken for a subhead."),
     "guessed-jump": gettext_noop("“%(jump)s” was linked to “%(headline)s” by likeness only."),
+    "unsure-link": gettext_noop("Whether “%(start)s” belongs to this story is not certain."),
+    "unplaced-text": gettext_noop("“%(start)s” belongs to no story. Choose where it goes."),
     "no-headline": gettext_noop("The story beginning “%(start)s” has no headline."),
+    "page-again": gettext_noop(
+        "This page was there before: it is read anew, and what editors wrote stays."
+    ),
+    "edited-differs": gettext_noop(
+        "An editor's text stayed here; the page says “%(printed)s” instead."
+    ),
     "no-text-below": gettext_noop("The headline “%(headline)s” has no text."),
 }
 
 
-NOTICES = frozenset(["jump-elsewhere"])
+NOTICES = frozenset(["page-again", "jump-elsewhere", "off-page", "vertical-page", "turned-text"])
 
 
 class Unreadable(Exception):
@@ -81,6 +170,7 @@ class Caption:
     text: str
     credit: str  # as printed: （本报记者 张三 摄）
     file: str | None = None
+    figure: int = 0  # id of the picture on the page, where that is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +213,18 @@ class ArticleRecord:
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
+    """A page; the files are paths of what was made of its PDF, None for a text dump."""
+
     label: str  # A01
     number: int  # order in the issue, from 1
     title: str = ""  # 要闻
     credits: tuple[tuple[str, str], ...] = ()  # (责编, 张三), one pair per person
-    width: float | None = None
+    width: float | None = None  # in points
     height: float | None = None
+    image: str | None = None  # JPEG
+    pdf: str | None = None  # this page alone
+    sheet: str | None = None  # facsimile.records.Sheet as gzipped JSON
+    reading: Reading | None = None  # None when the text cannot be used
 
 
 @dataclass(frozen=True, slots=True)

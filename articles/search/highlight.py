@@ -46,15 +46,14 @@ def passage(lines, words, summary=""):
     folds = [(fold(line), line) for line in lines]
     best, line = _richest(folds, words)
     lacking = [word for word in words if word not in best]
-    other, other_line = _richest(folds, lacking)
-    opening = _around(summary, words, 0)
     if lacking == words:
-        return opening
+        return _around(summary, words, 0)
     shown = [_around(line, words)]
+    other, other_line = _richest(folds, lacking)
     if any(word in other for word in lacking):
         shown.append(_around(other_line, lacking))
     elif len(line) < SHORT and not summary.startswith(line):
-        shown.append(opening)
+        shown.append(_around(summary, words, 0))
     return format_html_join(" ", "{}", [(part,) for part in shown])
 
 

@@ -53,8 +53,11 @@ def fold(text):
 def fold_with_offsets(text):
     """(fold of `text`, offsets): folded[i] was made from text[offsets[i]]."""
     loose = [TABLE[ord(character)] for character in text]
-    offsets = [at for at, folded in enumerate(loose) for _one in folded]
     folded = "".join(loose)
-    dropped = {at for match in PADDING.finditer(folded) for at in range(*match.span())}
+    padding = [range(*match.span()) for match in PADDING.finditer(folded)]
+    if not padding and all(len(one) == 1 for one in loose):
+        return folded, list(range(len(text)))
+    offsets = [at for at, one in enumerate(loose) for _character in one]
+    dropped = set().union(*padding)
     kept = [at for at in range(len(folded)) if at not in dropped]
     return "".join(folded[at] for at in kept), [offsets[at] for at in kept]

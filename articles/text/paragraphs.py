@@ -5,6 +5,8 @@ from html import escape
 
 from articles.text.clean import plain_text
 
+TAG = re.compile(r"<(/?)(\w+)[^>]*>")
+EMPTY = {"br", "img"}
 # Rows count once, however many cells; an item that holds a paragraph counts as that paragraph.
 PARAGRAPH = re.compile(r"<tr>.*?</tr>|<(p|h2|li)>(?:(?!<(?:p|li)>).)*?</\1>", re.DOTALL)
 
@@ -12,6 +14,18 @@ PARAGRAPH = re.compile(r"<tr>.*?</tr>|<(p|h2|li)>(?:(?!<(?:p|li)>).)*?</\1>", re
 def paragraphs(html):
     """The text of each paragraph, subhead, item and row in turn."""
     return [plain_text(match.group()) for match in PARAGRAPH.finditer(html)]
+
+
+def blocks(html):
+    """The elements of an article's HTML that stand beside one another, whole, in turn."""
+    found, start, depth = [], 0, 0
+    for tag in TAG.finditer(html):
+        if tag[2] not in EMPTY:
+            depth += -1 if tag[1] else 1
+        if depth == 0:
+            found.append(html[start : tag.end()])
+            start = tag.end()
+    return [*found, html[start:]] if html[start:] else found
 
 
 def with_paragraph(html, text, position):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles.filters import SearchFilter
-from articles.models import Article, Column, Contributor, Issue, Newspaper, Term
+from articles.models import Article, Column, Contributor, Issue, Newspaper, Page, Term
 from articles.search import BadQuery, highlight, mark
 from articles.search.query import WORD
 from articles.search.results import COUNTED
@@ -94,13 +94,16 @@ def _found(narrowing, asked, form):
         asked[name] = str(narrowing.form.cleaned_data[name] or "")
     results = narrowing.results(asked["order"] or "relevance")
     page = results.page(asked["before"])
+    pages = Page.objects.filter(pk__in=[article.page_id for article in page.articles])
+    shown_from = dict(pages.values_list("pk", "shown_from"))
     for article in page.articles:
-        article.settle()
+        article.settle(shown_from.get(article.page_id))
         article.found = highlight(article, results.words)
         article.marked_kicker = mark(" ".join(article.kicker.split()), results.words)
     context = {
         "results": results,
         "page": page,
+        "query": facets.address({"q": asked["q"]}),
         "chips": facets.chips(asked, form),
         "address": facets.address(asked, order=""),
     }

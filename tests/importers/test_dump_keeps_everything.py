@@ -36,7 +36,7 @@ line_ends = st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\u2028"])
 
 
 @given(dumps, line_ends)
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 def test_every_character_is_in_exactly_one_place(lines, line_end):
     try:
         issue = read(line_end.join(lines).encode(), "dump.txt")

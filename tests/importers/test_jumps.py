@@ -31,6 +31,18 @@ def test_another_section_is_another_page():
     assert problems == ["jump-unmatched", "jump-elsewhere"]
 
 
+def test_halves_under_one_headline_find_each_other_though_a_page_is_misprinted():
+    first, second = make_half("A01-1", "（下转A02版）"), make_half("A04-1", "（上接A01版）")
+    between = make_half("A02-1", "", headline="茶乡春早")
+    assert links(first, between, second) == ({"A04-1": "A01-1"}, ["guessed-jump"])
+
+
+def test_a_misprinted_page_without_the_same_headline_stays_open():
+    first = make_half("A01-1", "（下转A02版）", headline="茶乡春早")
+    second = make_half("A04-1", "（上接A01版）")
+    assert links(first, second)[0] == {}
+
+
 def test_two_stories_that_jump_to_one_page_are_told_by_their_words():
     tea = make_half(
         "1-1", "（下转第2版）", headline="茶乡春早", text="枫岭茶农老范的铁锅从来不看温度计。"

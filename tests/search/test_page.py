@@ -267,9 +267,9 @@ def test_queries(client, django_assert_num_queries, articles):
     narrow = {"section": "news", "column": "chaoping"}
     budgets = [
         (2, {}),  # newspapers, columns
-        # And newest day, count, hits, texts, articles; facets, newest hit, columns and people.
-        (11 + told, {"q": "正文"}),
-        (13 + told, {"q": "正文"} | narrow),  # and the ids of the section, of the column
+        # And newest day, count, hits, texts, articles, pages; facets, newest hit, columns, people.
+        (12 + told, {"q": "正文"}),
+        (14 + told, {"q": "正文"} | narrow),  # and the ids of the section, of the column
     ]
     for budget, asked in budgets:
         client.get(reverse("search"), asked)  # every few seconds one reads the dictionary as well

@@ -25,7 +25,6 @@ from tests.search import reference
 pytestmark = pytest.mark.django_db
 many = settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 ALPHABET = (

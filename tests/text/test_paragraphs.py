@@ -5,13 +5,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.clean import clean_html, plain_text
-from articles.text.paragraphs import paragraphs, with_ending, with_paragraph
+from articles.text.paragraphs import blocks, paragraphs, with_ending, with_paragraph
 
 BODY = (
     "<p>一</p><h2>二</h2><ul><li>三</li><li><p>四</p></li></ul>"
     "<table><tbody><tr><td><p>五</p></td><td>五</td></tr></tbody></table>"
     "<blockquote><p>六</p></blockquote>"
 )
+
+
+def test_blocks_are_the_elements_side_by_side_and_lose_nothing():
+    assert [plain_text(block) for block in blocks(BODY)] == ["一", "二", "三\n四", "五 五", "六"]
+    assert "".join(blocks(BODY)) == BODY
+
+
+@given(st.text(alphabet="甲乙\n<p>/b r"))
+def test_blocks_are_the_whole_text(text):
+    assert "".join(blocks(clean_html(text))) == clean_html(text)
 
 
 def test_paragraphs_subheads_items_and_rows_are_counted():

@@ -125,7 +125,7 @@ def chinese_number(digits: str) -> int:
 BOX_ROLE = re.compile(
     rf"(?:本版|今日|[{CHINESE_NUMBER}]{{1,3}}版|[A-Z]?\d{{1,2}}版)?"
     r"(?P<role>值班(?:总编辑?|编委|副?主任|主编|编辑|校对|美编)|责任编辑|责任校对|执行主编|执行编辑|本期编辑|本期主编|主编|编审|审读|"
-    r"终审|责编|编辑|版式设计|版式|美术编辑|美编|视觉|制图|图编|图片编辑|组版|排版|校对|检校|审校|一校|二校|三校|邮箱|"
+    r"终审|责编|编辑|版式设计|版式|美术编辑|美编|视觉|制图|图编|图片编辑|组版|排版|校对|检校|审校|一校|二校|三校|文字校对|文字编辑|图文编辑|邮箱|"
     r"热线|电话|投稿邮箱|E-?mail)(?P<colon>\s*[：:／/]\s*|\s+|$)"
 )
 NOT_PEOPLE = ("邮箱", "热线", "电话", "投稿邮箱", "Email", "E-mail", "email", "E-Mail")
@@ -143,7 +143,7 @@ def credit_box(text: str) -> tuple[tuple[str, str], ...]:
         value = text[this.end() : following.start() if following else None]
         if this["role"] in NOT_PEOPLE:
             continue
-        names = split_names(value.strip(" 　·|｜()（）"))
+        names = split_names(value.strip(" 　·|｜()（）/／"))
         if not names or not all(re.fullmatch(rf"[{H}·]{{2,12}}", name) for name in names):
             return ()
         if len(names) > 6 or any(len(name) > 4 and "·" not in name for name in names):

@@ -22,10 +22,10 @@ def link_jumps(articles: list[ArticleRecord]) -> tuple[list[ArticleRecord], list
             group = waiting.get((named[1], page_key(article.page)[1]), [])
             fitting = [first for first in group[:MANY] if fits(first, article)]
             fitting = [first for first in fitting if first.ref not in used]
-            first = the_one(article, fitting)
+            first = the_one(article, fitting) or misdirected(article, waiting, used, pages)
             if not first:
                 problems.append(unmatched(article, JUMP_FROM, pages))
-            elif len(fitting) > 1:
+            elif len(fitting) != 1:
                 problems.append(guessed(article, first))
             if first:
                 used.add(first.ref)
@@ -45,10 +45,32 @@ def openings(articles: list[ArticleRecord]) -> dict[tuple[int, int], list[Articl
     return found
 
 
+def misdirected(
+    article: ArticleRecord, waiting: dict, used: set[str], pages: set[str]
+) -> ArticleRecord | None:
+    """The only first half under the same headline that names another page of this file: pages
+    change places late at night."""
+    headline = "".join(article.headline.split())
+    alike = [
+        first
+        for (page, _named), group in waiting.items()
+        for first in group[:MANY]
+        if headline == "".join(first.headline.split())
+        and page == target(article, JUMP_FROM)[1]
+        and first.ref not in used
+        and first.page != article.page
+        and is_read(target(first, JUMP_TO), pages)
+    ]
+    return alike[0] if headline and len(alike) == 1 else None
+
+
+def is_read(named: tuple[str, int], pages: set[str]) -> bool:
+    return any(page_key(page)[1] == named[1] and letters_agree(named, page) for page in pages)
+
+
 def unmatched(article: ArticleRecord, pattern: re.Pattern, pages: set[str]) -> Problem:
     """Missing on a page that was read, or printed on one that was not."""
-    named = target(article, pattern)
-    read = any(page_key(page)[1] == named[1] and letters_agree(named, page) for page in pages)
+    read = is_read(target(article, pattern), pages)
     code = "jump-unmatched" if read else "jump-elsewhere"
     return problem(code, article.page, article.ref, jump=article.jump)
 

@@ -1,0 +1,110 @@
+"""Pictures of a page: their captions, and whose story each picture is."""
+
+import re
+
+from articles.importers.facsimile.ground import (
+    Ground,
+    across,
+    distance,
+    down,
+    is_inside,
+    overlap,
+)
+from articles.importers.facsimile.linking import Links
+from articles.importers.facsimile.parts import Head, Part, shares
+from articles.importers.facsimile.records import CAPTION, Box
+from articles.importers.readers.dump.lines import is_caption
+
+SMALL = 0.965  # times the running text: captions are set smaller
+MOST_LINES, LONGEST = 6, 120
+UNDER = 1.7  # em below a picture
+BESIDE = 3.0  # em: what stands as near as this touches the picture
+IN_COLUMN = 3.0  # times what it counts to stand beside a picture: pictures keep to columns
+CREDITED = re.compile(r"(?:摄|摄影|供图|图)\s*[）)]?$")
+
+
+def find_captions(blocks: list[Part], ground: Ground) -> tuple[list[Part], list[Part]]:
+    """(captions, the other blocks); a caption's `figure` is the picture's number from 1."""
+    captions, others = [], []
+    for block in blocks:
+        block.figure = _captioned(block, ground)
+        if block.figure:
+            block.role = CAPTION
+        (captions if block.figure else others).append(block)
+    return captions, others
+
+
+def _captioned(block: Part, ground: Ground) -> int:
+    """The number of the picture a block is the caption of, 0 for none."""
+    text = block.text.strip()
+    is_small = block.size < SMALL * ground.em
+    is_credited = len(text) < LONGEST and bool(CREDITED.search(text) or is_caption(text))
+    if len(block.lines) > MOST_LINES or block.is_vertical:
+        return 0
+    fitting = [
+        (abs(block.top - picture[3]), number)
+        for number, picture in enumerate(ground.pictures, start=1)
+        if _fits(block, picture, ground.em, is_small=is_small, is_credited=is_credited)
+    ]
+    return min(fitting)[1] if fitting else 0
+
+
+def _fits(block: Part, picture: Box, em: float, *, is_small: bool, is_credited: bool) -> bool:
+    if is_inside(block.box, picture, em):
+        return is_small or is_credited or len(block.lines) <= 2
+    is_wide = shares(block.box, picture, 0.5)
+    if is_wide and -0.6 * em < block.top - picture[3] < UNDER * em:
+        return is_small or is_credited
+    aside = max(block.left - picture[2], picture[0] - block.right)
+    level = overlap(down(block.box), down(picture)) > 0.6 * (block.bottom - block.top)
+    is_above = is_wide and -0.6 * em < picture[1] - block.bottom < 1.2 * em
+    return is_small and is_credited and (is_above or (level and -em < aside < UNDER * em))
+
+
+def owners(
+    heads: list[Head], blocks: list[Part], captions: list[Part], ground: Ground, links: Links
+) -> dict[int, Head]:
+    """{number of a picture: the head of its story}; a picture that touches no story has none."""
+    found = {}
+    for number, picture in enumerate(ground.pictures, start=1):
+        whole = [picture, *(caption.box for caption in captions if caption.figure == number)]
+        head = _owner(whole, heads, blocks, ground, links)
+        if head:
+            found[number] = head
+    return found
+
+
+def _owner(
+    boxes: list[Box], heads: list[Head], blocks: list[Part], ground: Ground, links: Links
+) -> Head | None:
+    """The story that surrounds the picture with its caption the most."""
+    home = ground.home_of(boxes[0])
+    inside = [head for head in heads if head.home == home >= 0]
+    if len(inside) == 1:
+        return inside[0]
+    touching: dict[int, float] = {}
+    for head in heads:
+        if head.home == home:
+            touching[id(head)] = 1.5 * _contact(boxes, head.box, ground.em)
+    for block in blocks:
+        head = links.owner.get(id(block))
+        if head and block.home == home:
+            share = _contact(boxes, block.box, ground.em)
+            touching[id(head)] = touching.get(id(head), 0.0) + share
+    best = max(heads, key=lambda head: touching.get(id(head), 0.0), default=None)
+    if best and touching.get(id(best)):
+        return best
+    near = [h for h in heads if h.home == home and distance(h.box, boxes[0]) < 6 * ground.em]
+    return min(near, key=lambda head: distance(head.box, boxes[0]), default=None)
+
+
+def _contact(boxes: list[Box], box: Box, em: float) -> float:
+    """How closely one of the boxes and `box` stand together: best above one another."""
+    touching = [one for one in boxes if distance(one, box) < BESIDE * em]
+    return max(
+        (
+            max(IN_COLUMN * overlap(across(one), across(box)), overlap(down(one), down(box)))
+            for one in touching
+        ),
+        default=0.0,
+    )
