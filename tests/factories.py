@@ -2,7 +2,9 @@
 
 import datetime
 import itertools
+import mimetypes
 from io import BytesIO
+from pathlib import PurePath
 
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -146,9 +148,11 @@ def make_user(name="editor", group=None, **fields):
 
 
 def picture_file(name="ferry.png", size=(60, 40)):
+    """In the format that its name says."""
     buffer = BytesIO()
-    Image.new("RGB", size, "#7a9a9a").save(buffer, "PNG")
-    return SimpleUploadedFile(name, buffer.getvalue(), "image/png")
+    image = Image.new("RGB", size, "#7a9a9a")
+    image.save(buffer, Image.registered_extensions()[PurePath(name).suffix])
+    return SimpleUploadedFile(name, buffer.getvalue(), mimetypes.guess_type(name)[0])
 
 
 def the_newspaper():

@@ -1,22 +1,21 @@
 """The only importer module that writes content: records become a draft issue."""
 
-import re
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path as FilePath
 
-from django.core.files import File
 from django.utils.translation import gettext as _
 
+from articles.importers.again import made_up, replaced
 from articles.importers.body import body_html
+from articles.importers.facsimile import changes
+from articles.importers.fields import column_of, credit, put, section_of, set_in_type
 from articles.importers.records import characters
 from articles.models import (
     Article,
     Column,
-    Contributor,
-    Credit,
     EditorialEvent,
     ImportProblem,
+    MakeUp,
     Page,
     PageCredit,
     Photo,
@@ -24,15 +23,7 @@ from articles.models import (
     Verb,
     Zone,
 )
-from articles.text.bylines import parse_byline
 from articles.text.punctuation import full_width
-
-# What is longer is no name but a damaged line; it stays in the printed byline.
-LONGEST_NAME = Contributor._meta.get_field("name").max_length
-LONGEST_AFFILIATION = Contributor._meta.get_field("affiliation").max_length
-# 本报首席记者, 驻京记者, 融媒体记者 are of the paper itself; 泊阳晚报记者 are not.
-OWN_POST = re.compile(r"(?:本[报版]|融媒体?|全媒体|首席|资深|特约|特派|见习|实习|驻\w{1,6}?)*")
-LABEL_MARKS = "【】（）()[]｜|丨■●□〖〗　 "
 
 
 class PageTaken(Exception):
@@ -42,37 +33,66 @@ class PageTaken(Exception):
         super().__init__(_("Page %(page)s of this issue has articles already.") % {"page": label})
 
 
-def load(record, issue, *, run=None, by=None):
+def load(record, issue, *, run=None, by=None, stored=None, told=None):
     """Write the record's pages, articles and problems into `issue`; {ref: Article}.
 
-    Raises PageTaken. Call it inside a transaction: it leaves half an issue when it fails. The
-    issue and each article get an event that names the source; what belongs to an article does not.
+    Raises PageTaken, and Stale or NotAllowed of a page that is replaced. Call it inside a
+    transaction: it leaves half an issue when it fails. The issue and each new article get an event
+    that names the source; what belongs to an article does not. `stored` is a list that gets what to
+    `discard` when the transaction fails, `told` one that gets what replaced pages changed.
     """
-    pages = _write_pages(record, issue, by)
+    stored, told = [] if stored is None else stored, [] if told is None else told
+    whole, known = record, made_up(record, issue)
+    record = replace(
+        whole,
+        pages=tuple(page for page in whole.pages if page.label not in known),
+        articles=tuple(article for article in whole.articles if article.page not in known),
+    )
+    pages = _write_pages(whole, known, issue, by, stored)
     articles = _write_articles(record, issue, pages)
-    _join_jumps(record, articles)
-    _write_credits(record, issue, articles, by)
+    new = list(articles.values())
+    for label, make_up in known.items():
+        articles |= replaced(make_up, pages[label], label, whole, run, by, stored, told)
+    _join_jumps(whole, articles)
+    bylines = [(articles[written.ref], written.byline) for written in record.articles]
+    credit(bylines, issue.newspaper, by)
     _write_zones(record, articles, pages)
-    _write_photos(record, articles, by)
+    photos = _write_photos(record, articles, by, stored)
+    _write_make_ups(record, pages, articles, photos, by, stored)
     issue.articles.filter(pk__in=[a.pk for a in articles.values()]).bring_up_to_date()
-    _write_problems(record, issue, articles, run)
+    _write_problems(whole, issue, articles, run)
     source = run.source_name if run else ""
-    EditorialEvent.objects.record_each(articles.values(), Verb.IMPORTED, by=by, note=source)
-    EditorialEvent.objects.record(issue, Verb.IMPORTED, by=by, note=source, changes=record.counts())
+    EditorialEvent.objects.record_each(new, Verb.IMPORTED, by=by, note=source)
+    EditorialEvent.objects.record(issue, Verb.IMPORTED, by=by, note=source, changes=whole.counts())
     return articles
 
 
-def _write_pages(record, issue, by):
+def discard(stored):
+    """Delete the files that a failed transaction wrote: no row names them."""
+    for holder, name in stored:
+        file = getattr(holder, name)
+        if not file or not file._committed:
+            continue
+        copies = holder.renditions.values() if name == "image" else ()
+        for path in (*copies, file.name):
+            if path.startswith(file.name):  # not a copy of the picture before
+                file.storage.delete(path)
+
+
+def _write_pages(record, known, issue, by, stored):
     before = list(issue.pages.all())
-    pages = {page.label: _write_page(page, record, issue, by) for page in record.pages}
+    pages = {
+        page.label: _write_page(page, record, issue, page.label in known, by, stored)
+        for page in record.pages
+    }
     if before:
         _number_pages(before, pages.values(), by)
     return pages
 
 
-def _write_page(written, record, issue, by):
+def _write_page(written, record, issue, is_made_up, by, stored):
     page = issue.pages.filter(label=written.label).first()
-    if page and page.articles.exists():
+    if page and page.articles.exists() and not is_made_up:
         raise PageTaken(written.label)
     if page is None:
         page = Page(issue=issue, label=written.label, number=written.number, title=written.title)
@@ -81,8 +101,13 @@ def _write_page(written, record, issue, by):
         for part in record.apart
         if part.page == written.label and part.kind != "unplaced"
     )
-    # A page emptied into the pool and brought in again has its furniture and credits already.
-    page.furniture += [part for part in brought if part not in page.furniture]
+    # A page emptied into the pool and brought in again has its furniture and credits already; of a
+    # page that is replaced, `remake` knows which has gone.
+    if not is_made_up:
+        page.furniture += [part for part in brought if part not in page.furniture]
+    for name in ("image", "pdf"):
+        if path := getattr(written, name):
+            put(path, page, name, stored)
     page.save(by=by)
     known = set(page.credits.values_list("role", "person"))
     PageCredit.objects.bulk_create(
@@ -111,8 +136,8 @@ def _by_label(page):
 
 
 def _write_articles(record, issue, pages):
-    sections = {s.slug: s for s in Section.objects.filter(newspaper=issue.newspaper)}
-    columns = {c.name: c for c in Column.objects.filter(newspaper=issue.newspaper)}
+    sections = Section.objects.filter(newspaper=issue.newspaper)
+    columns = Column.objects.filter(newspaper=issue.newspaper)
     articles, places = {}, Counter()
     for written in record.articles:
         places[written.page] += 1
@@ -122,85 +147,31 @@ def _write_articles(record, issue, pages):
             issue=issue,
             page=page,
             position=places[written.page],
-            section=_section(written, page, sections),
-            column=columns.get(written.label.strip(LABEL_MARKS)),
+            section=section_of(written, page, sections),
+            column=column_of(written, columns),
             body=body_html(written.paragraphs),
             version=1,
-            **_set_in_type(written),
+            **set_in_type(written),
         )
         article.prepare()
     Article.objects.bulk_create(articles.values())
     return articles
 
 
-def _section(written, page, sections):
-    """The section the source names, else the one the page is named after."""
-    named_like_page = (s for s in sections.values() if page and page.title.startswith(s.name))
-    return sections.get(written.section) or next(named_like_page, None)
-
-
-def _set_in_type(written):
-    names = ("label", "kicker", "headline", "subheadline", "dateline", "byline", "jump")
-    return {name: full_width(getattr(written, name)) for name in (*names, "author_note")}
-
-
 def _join_jumps(record, articles):
-    halves = [written for written in record.articles if written.continues in articles]
+    halves = [
+        written
+        for written in record.articles
+        if written.continues in articles and not _goes_on(articles.get(written.ref))
+    ]
     for written in halves:
         articles[written.ref].continues = articles[written.continues]
     Article.objects.bulk_update([articles[written.ref] for written in halves], ["continues"])
 
 
-def _write_credits(record, issue, articles, by):
-    """Everybody signed becomes a contributor; the printed byline stays beside it."""
-    signed = [
-        (articles[written.ref], position, signature)
-        for written in record.articles
-        for position, signature in enumerate(_signatures(written.byline, issue.newspaper))
-    ]
-    people = _contributors({(s.name, s.affiliation) for _a, _p, s in signed}, issue.newspaper, by)
-    Credit.objects.bulk_create(
-        Credit(
-            article=article,
-            contributor=people[signature.name, signature.affiliation],
-            role=signature.role,
-            position=position,
-            version=1,
-        )
-        for article, position, signature in signed
-    )
-
-
-def _signatures(byline, newspaper):
-    """Who signed, once each, by name and affiliation."""
-    signed = (
-        replace(signature, affiliation=_affiliation(signature.affiliation, newspaper))
-        for signature in parse_byline(byline)
-    )
-    return [
-        signature
-        for signature in dict.fromkeys(signed)
-        if len(signature.name) <= LONGEST_NAME and len(signature.affiliation) <= LONGEST_AFFILIATION
-    ]
-
-
-def _affiliation(printed, newspaper):
-    """《泊阳晚报》 and 泊阳晚报 are one; the paper's own is not said."""
-    name = printed.replace("《", "").replace("》", "")
-    return "" if OWN_POST.fullmatch(name.replace(newspaper.name, "")) else name
-
-
-def _contributors(names, newspaper, by):
-    """{(name, affiliation): Contributor}; who is not known yet is made known."""
-    known = Contributor.objects.filter(
-        newspaper=newspaper, name__in={name for name, _affiliation in names}
-    )
-    people = {(person.name, person.affiliation): person for person in known}
-    for name, affiliation in sorted(names - people.keys()):
-        person = Contributor(newspaper=newspaper, name=name, affiliation=affiliation)
-        person.save(by=by)
-        people[name, affiliation] = person
-    return people
+def _goes_on(article):
+    """Whether an editor has said what it continues."""
+    return article is None or article.continues_id
 
 
 def _write_zones(record, articles, pages):
@@ -220,19 +191,45 @@ def _write_zones(record, articles, pages):
     Zone.objects.bulk_create(zones)
 
 
-def _write_photos(record, articles, by):
-    """A caption without a picture is kept as a photo still to be delivered."""
+def _write_photos(record, articles, by, stored):
+    """{page: {figure: its Photo}}; a caption without a picture is a photo still to be delivered."""
     photos = [
-        (caption, _photo(caption, articles[written.ref], position))
+        (written.page, caption, _photo(caption, articles[written.ref], position))
         for written in record.articles
         for position, caption in enumerate(written.captions)
     ]
-    Photo.objects.bulk_create(photo for caption, photo in photos if not caption.file)
-    for caption, photo in photos:
+    Photo.objects.bulk_create(photo for _page, caption, photo in photos if not caption.file)
+    of_pages = {}
+    for page, caption, photo in photos:
         if caption.file:
-            with FilePath(caption.file).open("rb") as file:
-                photo.image = File(file, name=FilePath(caption.file).name)
-                photo.save(by=by)
+            put(caption.file, photo, "image", stored)
+            photo.save(by=by)
+            of_pages.setdefault(page, {})[caption.figure] = photo
+    return of_pages
+
+
+def _write_make_ups(record, pages, articles, photos, by, stored):
+    """What was read of each page, so that it can be made up anew without its PDF."""
+    for written in record.pages:
+        if not (written.reading or written.sheet or written.pdf):
+            continue
+        make_up = MakeUp.objects.filter(page=pages[written.label]).first()
+        make_up = make_up or MakeUp(page=pages[written.label])
+        make_up.reading = written.reading.as_json() if written.reading else {}
+        make_up.waiting = len(changes.queue(written.reading)) if written.reading else 0
+        make_up.articles = _by_story(written.label, record.articles, articles)
+        shown = photos.get(written.label, {})
+        make_up.photos = {str(figure): photo.pk for figure, photo in shown.items()}
+        make_up.done, make_up.undone = [], []
+        if written.sheet:
+            put(written.sheet, make_up, "sheet", stored)
+        make_up.save(by=by)
+
+
+def _by_story(label, written, articles):
+    """{story number: id of its article}; the number ends the ref."""
+    of_page = (one.ref for one in written if one.page == label)
+    return {ref.rpartition("-")[2]: articles[ref].pk for ref in of_page}
 
 
 def _photo(caption, article, position):

@@ -5,10 +5,11 @@ from articles.models.contributor import Contributor, Credit, CreditRole
 from articles.models.event import AppendOnly, EditorialEvent, Verb
 from articles.models.issue import Edition, Issue, IssueStatus, NotReady
 from articles.models.login import LoginAttempt, LoginOutcome
+from articles.models.makeup import MakeUp
 from articles.models.newspaper import Column, Newspaper, Section
 from articles.models.page import Page, PageCredit, Zone, ZoneRole
 from articles.models.photo import Photo
-from articles.models.run import ImportProblem, ImportRun, RunStatus
+from articles.models.run import ImportFile, ImportProblem, ImportRun, RunStatus
 from articles.models.search import SearchEntry
 from articles.models.term import Term, TermKind
 from articles.models.tracked import NotAllowed, Stale
@@ -22,12 +23,14 @@ __all__ = [
     "CreditRole",
     "Edition",
     "EditorialEvent",
+    "ImportFile",
     "ImportProblem",
     "ImportRun",
     "Issue",
     "IssueStatus",
     "LoginAttempt",
     "LoginOutcome",
+    "MakeUp",
     "Newspaper",
     "NotAllowed",
     "NotReady",

@@ -8,10 +8,11 @@ from django.db.models import F, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
 from articles.models.issue import Edition, Issue, IssueStatus, neighbouring_dates
 from articles.models.newspaper import address
-from articles.models.picture import Picture
+from articles.models.picture import FORMATS, LONGEST, Picture
 from articles.models.tracked import Tracked, TrackedQuerySet
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
@@ -151,6 +152,21 @@ class Page(Picture, Tracked):
             Page.objects.filter(pk=self.pk).bring_up_to_date()
             self.refresh_from_db(fields=["shown_from"])
 
+    def _measure_and_copy(self):
+        """And keep a copy "jpeg" for browsers without WebP, unless the image itself will do."""
+        super()._measure_and_copy()
+        with self.image.open() as file, Image.open(file, formats=FORMATS) as original:
+            if original.format == "JPEG" and max(original.size) <= LONGEST:
+                return
+        width, largest = list(self.renditions.items())[-1]
+        with self.image.storage.open(largest) as file, Image.open(file) as copy:
+            self.renditions["jpeg"] = self._store(copy.convert("RGB"), width, "jpg")
+
+    @property
+    def jpeg(self):
+        """The whole page for browsers without WebP."""
+        return self.image.storage.url(self.renditions.get("jpeg", self.image.name))
+
     @property
     def shown(self):
         """As its articles show it, kept in `Article.prepared`."""
@@ -161,6 +177,10 @@ class Page(Picture, Tracked):
     def is_withheld(self):
         """Whether picture and PDF show text that the public may not see."""
         return self.shown_from is None or self.shown_from > timezone.now()
+
+    @property
+    def has_public_pdf(self):
+        return bool(self.pdf) and not self.is_withheld
 
     @property
     def facsimile(self):

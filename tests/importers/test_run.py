@@ -17,7 +17,15 @@ from articles.models import (
     Issue,
     RunStatus,
 )
-from tests.factories import DAY, make_column, make_newspaper, make_section, make_user, publish
+from tests.factories import (
+    DAY,
+    make_column,
+    make_issue,
+    make_newspaper,
+    make_section,
+    make_user,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -186,6 +194,58 @@ def test_masthead_that_contradicts_the_date_is_reported(newspaper):
     masthead = "2026年3月3日 星期二 农历丙午年正月十五 今日4版 第123期\n\n".encode()
     run = bring(newspaper, masthead + DUMP)
     assert {"date-differs", "weekday-differs"} <= {problem.code for problem in run.problems.all()}
+
+
+def numbered(number):
+    """The dump under a masthead that says this total number."""
+    return f"总第{number}期\n".encode() + DUMP
+
+
+def doubts_about_numbers(problems):
+    told = (trouble for trouble in problems if trouble.code == "number-differs")
+    return [(one.params["printed"], one.params["expected"]) for one in told]
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "printed", "expected"),
+    [
+        (DAY, 14210, 14211, 14210),
+        (DAY + datetime.timedelta(days=3), 14211, 14211, 14208),
+        (DAY - datetime.timedelta(days=1), 14211, 14211, 14212),
+        (DAY - datetime.timedelta(days=2), 14210, 14209, 14212),
+    ],
+    ids=["the issue has another", "a later day has it", "the day before has it", "too small"],
+)
+def test_total_number_that_does_not_fit_is_reported(newspaper, day, number, printed, expected):
+    make_issue(newspaper, day, number=number)
+    run = bring(newspaper, numbered(printed))
+    assert doubts_about_numbers(run.problems.all()) == [(printed, expected)]
+    assert run.issue.number == (number if day == DAY else None if printed == number else printed)
+
+
+def test_total_number_after_the_last_one_is_not_doubted(newspaper):
+    make_issue(newspaper, DAY - datetime.timedelta(days=4), number=14209)
+    make_issue(newspaper, DAY - datetime.timedelta(days=1))
+    make_issue(make_newspaper("boyang", "泊阳晚报"), number=14210)
+    run = bring(newspaper, numbered(14210))
+    assert doubts_about_numbers(run.problems.all()) == []
+
+
+def test_extra_edition_has_no_total_number_to_doubt(newspaper):
+    make_issue(newspaper, number=14210)
+    for told in (
+        bring(newspaper, numbered(14211), edition="extra").report,
+        rehearse(numbered(14211), "渡口.txt", newspaper=newspaper, date=DAY, edition="extra"),
+    ):
+        assert "number-differs" not in {trouble["code"] for trouble in told["problems"]}
+
+
+def test_rehearsal_names_the_printed_and_the_expected_number(newspaper):
+    make_issue(newspaper, number=14210)
+    told = rehearse(numbered(14211), "渡口.txt", newspaper=newspaper, date=DAY)
+    (message,) = (p["message"] for p in told["problems"] if p["code"] == "number-differs")
+    assert "14211" in message
+    assert "14210" in message
 
 
 def test_label_in_the_file_name_serves_a_page_without_header(newspaper):

@@ -3,23 +3,44 @@
 import datetime
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from articles.importers.run import ImportRefused, SourceUnreadable, import_source, rehearse
+from articles.importers.run import (
+    ImportRefused,
+    SourceUnreadable,
+    import_pdfs,
+    import_source,
+    rehearse,
+    rehearse_pdfs,
+)
 from articles.models import Edition, Newspaper, RunStatus
 
 DONE, PROBLEMS, UNREADABLE = 0, 1, 2
+STAGES = {
+    "text": gettext_noop("text"),
+    "layout": gettext_noop("layout"),
+    "pictures": gettext_noop("pictures"),
+}
+
+
+CHANGES = {
+    "changed": gettext_noop("text changed"),
+    "new": gettext_noop("new article"),
+    "gone": gettext_noop("no longer on the page"),
+}
 
 
 class Command(BaseCommand):
     help = "Bring a source in as a draft issue. Exit status: 0 done, 1 problems, 2 unreadable."
 
     def add_arguments(self, parser):
-        parser.add_argument("source", type=Path)
+        parser.add_argument("source", type=Path, nargs="+", help="a text, PDFs or a folder of PDFs")
         parser.add_argument("--paper", required=True, help="the newspaper's address name")
         parser.add_argument("--date", type=datetime.date.fromisoformat, help="YYYY-MM-DD")
         parser.add_argument("--edition", choices=Edition.values, default=Edition.DAILY)
@@ -36,8 +57,12 @@ class Command(BaseCommand):
             newspaper = Newspaper.objects.get(slug=paper)
         except Newspaper.DoesNotExist:
             raise CommandError(_("There is no newspaper %(slug)s.") % {"slug": paper}) from None
+        bar = Bar(self.stderr)
         try:
-            told = bring_in(source, newspaper=newspaper, date=date, **options)
+            with closing(bar):
+                told = bring_in(
+                    source, newspaper=newspaper, date=date, progress=bar.show, **options
+                )
         except (OSError, ImportRefused) as error:
             self.stderr.write(str(error))
             if options["json"]:
@@ -56,6 +81,8 @@ class Command(BaseCommand):
         for article in told["articles"]:
             headline = " ".join(article["headline"].split()) or "—"
             self.stdout.write(f"{article['page'] or '—':5} {headline}")
+        for one in told.get("changed", []):
+            self.stdout.write(f"~ {one['page']} {one['headline']}: {_(CHANGES[one['what']])}")
         for problem in told["problems"]:
             mark = "!" if needs_person(problem) else "·"
             where = f"{problem['page']} {problem['item']}".strip()
@@ -67,12 +94,69 @@ class Command(BaseCommand):
         )
 
 
-def bring_in(source, *, newspaper, date, edition, page, dry_run, **_options):
+class Bar:
+    """How far it is: one line drawn anew on a terminal, elsewhere a line for each step."""
+
+    WIDTH = 24
+
+    def __init__(self, stream):
+        self.stream, self.begun = stream, 0
+
+    def show(self, page, pages, stage):
+        """Pages are read two at a time: what is before the later one counts as done."""
+        said = {"page": page, "pages": pages, "stage": _(STAGES.get(stage, stage))}
+        sentence = _("Page %(page)s of %(pages)s: %(stage)s") % said
+        if not self.stream.isatty():
+            self.stream.write(sentence)
+            return
+        self.begun = max(self.begun, page)
+        full = "#" * (self.WIDTH * (self.begun - 1) // pages)
+        # The rest of a longer line before is wiped away; not in red, as errors are.
+        self.stream.write(f"\r[{full:-<{self.WIDTH}}] {sentence}\x1b[K", str, ending="")
+        self.stream.flush()
+
+    def close(self):
+        if self.begun:
+            self.stream.write()
+
+
+def bring_in(source, *, newspaper, date, edition, page, dry_run, progress, **_options):
     """The report of the import, or of its rehearsal."""
-    content, said = source.read_bytes(), {"newspaper": newspaper, "date": date, "page_label": page}
+    said = {"newspaper": newspaper, "date": date, "edition": edition, "page_label": page}
+    files = [file for path in source for file in files_of(path)]
+    if is_pdf(files[0]) or len(files) > 1:
+        refuse_other_than_pdfs(files)
+        if dry_run:
+            return rehearse_pdfs(files, progress=progress, **said)
+        return import_pdfs(files, progress=progress, **said).report
+    content, name = files[0].read_bytes(), files[0].name
     if dry_run:
-        return rehearse(content, source.name, **said)
-    return import_source(content, source.name, edition=edition, **said).report
+        return rehearse(content, name, **said)
+    return import_source(content, name, **said).report
+
+
+def files_of(path):
+    """The file, or the PDFs of a folder in the order of their names."""
+    if not path.is_dir():
+        return [path]
+    found = [file for file in sorted(path.iterdir()) if file.is_file() and is_pdf(file)]
+    if not found:
+        raise SourceUnreadable(_("There is no PDF in %(name)s.") % {"name": path.name})
+    return found
+
+
+def refuse_other_than_pdfs(files):
+    for file in files:
+        if not is_pdf(file):
+            raise SourceUnreadable(
+                _("%(name)s is not a PDF. Bring texts in one by one.") % {"name": file.name}
+            )
+
+
+def is_pdf(path):
+    """By its content: what it is called says little."""
+    with path.open("rb") as file:
+        return b"%PDF-" in file.read(1024)
 
 
 def refusal(error, newspaper, date):
