@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from articles import feeds, sitemaps
-from articles.views import archive, machines, media, search, site, theme
+from articles.views import archive, facsimile, machines, media, search, site, theme
 
 
 class DateConverter:
@@ -83,8 +83,16 @@ urlpatterns = [
     # An issue and its pages
     path("<slug:paper>/<date:date>/", site.issue, name="issue"),
     path("<slug:paper>/<date:date>/<edition:edition>/", site.issue, name="issue-edition"),
-    path("<slug:paper>/<date:date>/<label:label>/", site.page, name="page"),
+    path("<slug:paper>/<date:date>/pdf/", facsimile.issue_pdf, name="issue-pdf"),
     path(
-        "<slug:paper>/<date:date>/<edition:edition>/<label:label>/", site.page, name="page-edition"
+        "<slug:paper>/<date:date>/<edition:edition>/pdf/",
+        facsimile.issue_pdf,
+        name="issue-pdf-edition",
+    ),
+    path("<slug:paper>/<date:date>/<label:label>/", facsimile.page, name="page"),
+    path(
+        "<slug:paper>/<date:date>/<edition:edition>/<label:label>/",
+        facsimile.page,
+        name="page-edition",
     ),
 ]

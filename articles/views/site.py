@@ -1,6 +1,7 @@
-"""The public pages: front page, issue, page, article, and the lists of a newspaper."""
+"""The public pages: front page, issue, article, and the lists of a newspaper."""
 
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -16,10 +17,10 @@ from articles.models import (
     Newspaper,
     Page,
     Section,
-    Zone,
 )
 from articles.models.newspaper import address
 from articles.search.related import related as find_related
+from articles.views.errors import gone
 from articles.views.front import compose
 
 LIST_LENGTH = 30
@@ -119,7 +120,7 @@ def issue(request, paper, date, edition=Edition.DAILY):
 def _unpublished_issue(request, issues):
     """To editors what readers will see; to readers that it is gone, or was never there."""
     if not request.user.has_perm("articles.view_issue"):
-        return _gone(request, issues.withdrawn())
+        return gone(request, issues.withdrawn())
     issue = get_object_or_404(issues.with_neighbours().select_related("newspaper"))
     articles = issue.newspaper.articles.filter(withdrawn_at=None)
     return _contents(request, issue, list(issue.pages.for_preview()), articles, is_preview=True)
@@ -127,68 +128,16 @@ def _unpublished_issue(request, issues):
 
 def _contents(request, issue, pages, articles, is_preview=False):
     _set_out(articles.filter(page__in=pages).for_contents(), pages)
+    own = [page for page in pages if page.issue_id == issue.pk]
     context = {
         "newspaper": issue.newspaper,
         "issue": issue,
-        "pages": [page for page in pages if page.issue_id == issue.pk],
+        "pages": own,
+        "has_pdf": bool(own) and all(page.has_public_pdf for page in own),
         "other_editions": _other_editions(pages, issue),
         "is_preview": is_preview,
     }
     return render(request, "articles/issue.html", context)
-
-
-@require_safe
-def page(request, paper, date, label, edition=Edition.DAILY):
-    """A page: the facsimile with its zones, and its headlines; before publication for editors."""
-    pages = Page.objects.of_day(date).with_neighbouring_issues().select_related("issue__newspaper")
-    pages = pages.filter(issue__newspaper__slug=paper, issue__edition=edition)
-    shown = list(pages.published())
-    here = next((at for at, page in enumerate(shown) if page.label == label), None)
-    if here is None:
-        return _unpublished_page(request, pages, label)
-    articles = shown[here].issue.newspaper.articles.published()
-    return _sheet(request, shown, here, articles)
-
-
-@never_cache
-def _unpublished_page(request, pages, label):
-    """As an issue before its publication."""
-    if not request.user.has_perm("articles.view_page"):
-        gone = Issue.objects.withdrawn().filter(pages__in=pages.filter(label=label).order_by())
-        return _gone(request, gone)
-    pages = list(pages.for_preview())
-    here = next((at for at, page in enumerate(pages) if page.label == label), None)
-    if here is None:
-        raise Http404
-    articles = pages[here].issue.newspaper.articles.filter(withdrawn_at=None)
-    return _sheet(request, pages, here, articles, is_preview=True)
-
-
-def _sheet(request, pages, here, articles, is_preview=False):
-    page = pages[here]
-    context = {
-        "newspaper": page.issue.newspaper,
-        "issue": page.issue,
-        "page": page,
-        "pages": pages,
-        "stories": _with_zones(articles.on_page(page)),
-        "credits": page.credits.all(),
-        "previous": pages[here - 1] if here else None,
-        "next": pages[here + 1] if here + 1 < len(pages) else None,
-        "is_preview": is_preview,
-    }
-    return render(request, "articles/page.html", context)
-
-
-def _with_zones(articles):
-    """The articles of a page, each with the `shapes` it has there; one query."""
-    stories = {}
-    for row in articles.for_contents():
-        story = stories.setdefault(row.pk, row)
-        story.shapes = getattr(story, "shapes", [])
-        if row.points:
-            story.shapes.append(Zone(points=row.points).svg_points)
-    return list(stories.values())
 
 
 @require_safe
@@ -206,7 +155,7 @@ def article(request, paper, pk):
 def _unpublished(request, found):
     """To editors what readers will see; to readers that it is gone, or was never there."""
     if not request.user.has_perm("articles.view_article"):
-        return _gone(request, found.withdrawn())
+        return gone(request, found.withdrawn())
     return _story(request, get_object_or_404(found), Article.objects.all(), is_preview=True)
 
 
@@ -227,10 +176,17 @@ def _story(request, article, visible, is_preview=False):
         "newspaper": article.newspaper,
         "article": parts[0],
         "parts": parts,
+        "asked_for": _asked_for(request),
         "is_preview": is_preview,
         **_around(parts[0], outline),
     }
     return render(request, "articles/article.html", context)
+
+
+def _asked_for(request):
+    """`?q=…` when one came from a search: the page as printed marks what was found."""
+    asked = request.GET.get("q", "").strip()
+    return f"?{urlencode({'q': asked})}" if asked else ""
 
 
 def _around(article, outline):
@@ -262,7 +218,7 @@ def related(request, paper, pk):
     found = Article.objects.filter(newspaper__slug=paper, pk=pk).for_own_page()
     article = found.published().first()
     if article is None:
-        return never_cache(_gone)(request, found.withdrawn())
+        return never_cache(gone)(request, found.withdrawn())
     article.settle()
     published = Article.objects.published()
     outline = published.filter(issue=article.issue_id).for_outline() if article.issue_id else []
@@ -318,12 +274,3 @@ def _before(articles, cursor):
         return articles.before(cursor)
     except (ValueError, OverflowError, OSError) as error:
         raise Http404 from error
-
-
-def _gone(request, withdrawn):
-    """410 and the reason for what was public and was taken back, 404 for everything else."""
-    thing = withdrawn.select_related("newspaper").first()
-    if thing is None:
-        raise Http404
-    context = {"newspaper": thing.newspaper, "gone": thing}
-    return render(request, "410.html", context, status=410)

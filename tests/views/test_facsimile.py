@@ -1,10 +1,12 @@
 """The printed page, as a picture and as PDF: at no door while text on it is not public."""
 
 import datetime
+from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
 from articles.models import Article
 from tests.factories import (
@@ -150,6 +152,34 @@ def test_other_pages_of_the_issue_stay(client, page):
     withdrawn(page)
     assert client.get(other.image.url).status_code == 200
     assert other.renditions["60"] in client.get(other.get_absolute_url()).text
+
+
+def served(client, url):
+    """The picture at that address, its format and its longer side."""
+    with Image.open(BytesIO(client.get(url).getvalue())) as picture:
+        return picture.format, max(picture.size)
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "longest"),
+    [
+        ("a01.png", (1000, 1400), 1344),
+        ("a01.jpg", (1000, 1400), 1400),
+        ("a01.jpg", (2500, 4000), 3200),
+    ],
+    ids=["PNG", "JPEG", "huge JPEG"],
+)
+def test_browsers_without_webp_get_a_jpeg(client, name, size, longest):
+    page = make_page(image=picture_file(name, size))
+    make_article(page)
+    draft = [client.get(url).status_code for url in (page.jpeg, page.src)]
+    publish(page.issue)
+    shown = client.get(page.get_absolute_url()).text
+    assert f'<source type="image/webp" srcset="{page.srcset}"' in shown
+    assert f'<img src="{page.jpeg}"' in shown
+    assert draft == [404, 404]
+    assert served(client, page.jpeg) == ("JPEG", longest)
+    assert served(client, page.src)[0] == "WEBP"
 
 
 def test_page_without_a_picture_does_not_speak_of_one(client):

@@ -1,5 +1,5 @@
 // Headlines broken between words, turning pages with the arrow keys, a headline showing its place
-// on the facsimile, type size, print.
+// on the facsimile, the strip of pages at the page, type size, print.
 const HAN_END = /\p{Script=Han}$/u;
 const HAN_START = /^\p{Script=Han}/u;
 const headlines = "h1, h2, h3, .kicker, .subheadline, .around li a, .turn a > span, main ol a, main ul a";
@@ -32,6 +32,11 @@ document.addEventListener("keydown", (event) => {
   const rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
   document.querySelector(`.turn a[rel="${rel}"]`)?.click();
 });
+
+for (const here of document.querySelectorAll(".strip [aria-current]")) {
+  const strip = here.closest("ol");
+  strip.scrollLeft = here.offsetLeft - (strip.clientWidth - here.clientWidth) / 2;
+}
 
 for (const story of document.querySelectorAll("[data-story]")) {
   const both = document.querySelectorAll(`[data-story="${story.dataset.story}"]`);
