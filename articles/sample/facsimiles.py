@@ -3,7 +3,8 @@
     make facsimiles
 
 A tool for whoever edits the sample: it needs Chromium and a Song typeface, the site does not.
-Writes <issue>/<page>.webp and <issue>/zones.json beside the manuscripts.
+Writes <issue>/<page>.webp and <issue>/zones.json beside the manuscripts; what lies in press/ is
+printed instead, as the PDFs a press would be sent: <issue>/<page>.pdf.
 """
 
 import json
@@ -37,25 +38,37 @@ def main(folders):
             executable_path="/usr/bin/chromium", args=["--no-sandbox"]
         )
         sheet = browser.new_page(viewport=PAPER, device_scale_factor=1.25)
-        for folder in folders or sorted((HERE / "issues").iterdir()):
-            issue = manuscripts.read(Path(folder), columns=columns, pictures=HERE / "pictures")
-            set_issue(sheet, plan, issue, Path(folder))
+        for folder in map(Path, folders or sorted(HERE.glob("*/20*"))):
+            issue = manuscripts.read(folder, columns=columns, pictures=HERE / "pictures")
+            keep = print_issue if folder.parent.name == "press" else photograph_issue
+            keep(folder, pages_of(sheet, plan, issue))
         browser.close()
 
 
-def set_issue(sheet, newspaper, issue, folder):
+def photograph_issue(folder, pages):
     zones = {}
-    for page in issue.pages:
-        stories = [article for article in issue.articles if article.page == page.label]
-        if not stories:
-            continue
-        sheet.set_content(page_html(newspaper, issue, page, stories))
-        sheet.evaluate("document.fonts.ready")
-        for ref, points in sheet.evaluate(FIT).items():
+    for page, sheet, outlines in pages:
+        for ref, points in outlines.items():
             zones[ref] = [{"page": page.label, "role": "main", "points": points}]
         with Image.open(BytesIO(sheet.screenshot())) as picture:
             picture.convert("RGB").save(folder / f"{page.label}.webp", quality=46, method=6)
     (folder / "zones.json").write_text(json.dumps(zones, indent=1), "utf-8")
+
+
+def print_issue(folder, pages):
+    size = {side: f"{length}px" for side, length in PAPER.items()}
+    for page, sheet, _outlines in pages:
+        sheet.pdf(path=folder / f"{page.label}.pdf", print_background=True, **size)
+
+
+def pages_of(sheet, newspaper, issue):
+    """(page, the browser's page showing it, {ref: outline in 0..1}) of each page with stories."""
+    for page in issue.pages:
+        stories = [article for article in issue.articles if article.page == page.label]
+        if stories:
+            sheet.set_content(page_html(newspaper, issue, page, stories))
+            sheet.evaluate("document.fonts.ready")
+            yield page, sheet, sheet.evaluate(FIT)
 
 
 def page_html(newspaper, issue, page, stories):
@@ -130,7 +143,11 @@ def story_html(story):
 
 
 def picture_address(file):
-    return f"data:image/webp;base64,{b64encode(Path(file).read_bytes()).decode()}"
+    """The picture as JPEG, which a PDF takes as it is; of anything else it keeps every dot."""
+    buffer = BytesIO()
+    with Image.open(file) as picture:
+        picture.convert("RGB").save(buffer, "JPEG", quality=80)
+    return f"data:image/jpeg;base64,{b64encode(buffer.getvalue()).decode()}"
 
 
 if __name__ == "__main__":
