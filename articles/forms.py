@@ -17,6 +17,7 @@ from articles.text.clean import clean_html, plain_text
 from articles.text.difference import difference
 
 MOST_TERMS = 1000
+MOST_MEGABYTES = 200  # of the files brought in at once
 
 
 class LoginForm(AdminAuthenticationForm):
@@ -245,13 +246,44 @@ class PointsField(forms.JSONField):
         return "" if points is None else super().prepare_value(points)
 
 
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One text, or any number of PDFs, told apart by what is in them: a list of files."""
+
+    widget = FilesInput
+
+    def clean(self, files, initial=None):
+        cleaned = [super(FilesField, self).clean(file, initial) for file in files or [None]]
+        pdfs = [is_pdf(file) for file in cleaned]
+        if len(cleaned) > 1 and not all(pdfs):
+            name = cleaned[pdfs.index(False)].name
+            raise forms.ValidationError(
+                _("%(name)s is not a PDF. Bring texts in one by one.") % {"name": name}
+            )
+        if sum(file.size for file in cleaned) > MOST_MEGABYTES * 1024 * 1024:
+            raise forms.ValidationError(
+                _("The files are larger than %(limit)s MB together.") % {"limit": MOST_MEGABYTES}
+            )
+        return cleaned
+
+
+def is_pdf(file):
+    start = file.read(1024)
+    file.seek(0)
+    return b"%PDF-" in start
+
+
 class ImportForm(forms.Form):
     newspaper = forms.ModelChoiceField(Newspaper.objects.all(), label=gettext_lazy("newspaper"))
-    source = forms.FileField(
-        label=gettext_lazy("file"),
+    source = FilesField(
+        label=gettext_lazy("files"),
         allow_empty_file=True,
         help_text=gettext_lazy(
-            "The text of a page or of a whole issue, as the page system dumps it."
+            "The press PDFs of an issue, all at once; or the text of a page or of a whole issue,"
+            " as the page system dumps it. Choose them, or drop them here."
         ),
     )
     date = forms.DateField(

@@ -28,6 +28,9 @@ HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000)
 # One trusted reverse proxy sets X-Forwarded-Proto and -For; without one nobody may be believed.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 
+# PDFs are read by a process the web server starts; False leaves that to `run_imports` by cron.
+BACKGROUND_IMPORTS = env.bool("BACKGROUND_IMPORTS", default=True)
+
 # The application -------------------------------------------------------------------------------
 
 INSTALLED_APPS = [

@@ -1,11 +1,13 @@
 """One story through the real doors: a typed page in the evening, read and found in the morning."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
 from articles.models import Article, ImportProblem, Issue
 from tests.factories import DAY, make_newspaper, make_section, make_user
+from tests.press import CAPTION, press_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,31 @@ def test_from_a_typed_page_to_every_door_and_back(client, tmp_path):
     client.logout()
     assert doors_showing(client, "末班渡轮") == []
     assert client.get(article.get_absolute_url()).status_code == 410
+
+
+def test_from_press_pdfs_in_the_evening_to_a_reader_in_the_morning(client):
+    """Two page PDFs are brought in, checked, published at six and read at seven."""
+    paper = make_section(make_newspaper()).newspaper
+    client.force_login(make_user("editor", "编辑"))
+    pdf = SimpleUploadedFile("夜班.pdf", press_pdf())
+    typed = {"newspaper": paper.pk, "edition": "daily", "date": str(DAY), "source": pdf}
+    report = client.post(reverse("admin:import"), typed).url
+    call_command("run_imports")
+    assert "海上第一班公交" in client.get(report).text
+    for problem in ImportProblem.objects.undecided():
+        client.post(reverse("admin:decide", args=[problem.pk]), {"act": "set-aside"})
+    client.force_login(make_user("chief", "总编辑"))
+    client.post(reverse("admin:publish", args=[Issue.objects.get().pk]))
+    client.logout()
+
+    page = client.get(f"/chao/{DAY}/A01/?q=灯屿岛").text
+    assert "<polygon" in page
+    assert "data-hit" in page
+    lead = Article.objects.get(headline__contains="海上第一班公交", continues=None)
+    read = client.get(lead.get_absolute_url()).text
+    assert "作业本都是邮局托渔船捎来的" in read
+    assert "二十六家民宿" in read  # the half on the other page
+    assert CAPTION in client.get("/search/?q=月牙湾的滩涂").text.replace("<mark>", "").replace(
+        "</mark>", ""
+    )
+    assert client.get(f"/chao/{DAY}/pdf/").status_code == 200

@@ -8,9 +8,18 @@ import re
 import pytest
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from articles.models import Article, EditorialEvent, ImportProblem, ImportRun, LoginAttempt
+from articles.models import (
+    Article,
+    EditorialEvent,
+    ImportProblem,
+    ImportRun,
+    LoginAttempt,
+    MakeUp,
+)
 from tests.factories import (
     DAY,
     make_article,
@@ -27,6 +36,7 @@ from tests.factories import (
     picture_file,
     publish,
 )
+from tests.press import press_pdf
 
 ROLES = ("anonymous", "编辑", "部主任", "总编辑", "administrator")
 LOGIN = 302  # the admin asks strangers to sign in
@@ -44,7 +54,8 @@ CHIEF_POST = (LOGIN, 403, 403, 405, 405)
 FOR_EVERYONE = """
     home search search-suggest search-feed sitemap sitemap-news robots opensearch manifest
     healthz readyz theme media newspaper article related section column contributor archive
-    archive-month sitemap-month feed section-feed column-feed issue issue-edition page page-edition
+    archive-month sitemap-month feed section-feed column-feed issue issue-edition issue-pdf
+    issue-pdf-edition page page-edition
     api:root api:newspapers api:newspapers-detail api:sections api:sections-detail api:columns
     api:columns-detail api:contributors api:contributors-detail api:issues api:issues-detail
     api:pages api:pages-detail api:articles api:articles-detail api:search api:schema api:docs
@@ -81,9 +92,11 @@ TABLE = dict.fromkeys(FOR_EVERYONE, OPEN) | {
     "admin:auth_user_password_change": ADMINISTRATOR,
     "admin:import": STAFF,
     "admin:import-report": STAFF,
+    "admin:import-act": STAFF_POST,
     "admin:decide": STAFF_POST,
     "admin:arrange": STAFF_POST,
     "admin:keywords": STAFF,
+    "admin:make-up": STAFF,
     "admin:place": STAFF,
     "admin:publish": CHIEF_POST,
     "admin:withdraw-issue": CHIEF,
@@ -131,6 +144,8 @@ ARGUMENTS = {
     "column-feed": lambda things: PAPER | {"slug": "chaoping", "kind": "feed.json"},
     "issue": lambda things: DATED,
     "issue-edition": lambda things: DATED | {"edition": "extra"},
+    "issue-pdf": lambda things: DATED,
+    "issue-pdf-edition": lambda things: DATED | {"edition": "extra"},
     "page": lambda things: DATED | {"label": "A01"},
     "page-edition": lambda things: DATED | {"edition": "extra", "label": "A01"},
     "theme": lambda things: {"accent": "a3231f"},
@@ -140,11 +155,13 @@ ARGUMENTS = {
         for model in ("newspaper", "section", "column", "contributor", "issue", "page", "article")
     },
     "admin:import-report": of("importrun"),
+    "admin:import-act": of("importrun"),
     "admin:decide": of("importproblem"),
     "admin:publish": of("issue"),
     "admin:withdraw-issue": of("issue"),
     "admin:arrange": of("issue"),
     "admin:keywords": of("article"),
+    "admin:make-up": of("page"),
     "admin:place": of("article"),
     "admin:release": of("article"),
     "admin:withdraw-article": of("article"),
@@ -166,10 +183,14 @@ def routes(resolver=None, namespace=""):
             yield f"{namespace}:{part.name}" if namespace else part.name
 
 
+def pdf_file():
+    return ContentFile(press_pdf(), "page.pdf")
+
+
 @pytest.fixture
 def things(db):
     """One of everything, published, and what the addresses need to name it."""
-    page = make_page(number=1, image=picture_file("page.png"))
+    page = make_page(number=1, image=picture_file("page.png"), pdf=pdf_file())
     newspaper = page.issue.newspaper
     article = make_article(
         page, section=make_section(newspaper), column=make_column(newspaper), headline="渡口灯亮"
@@ -178,12 +199,13 @@ def things(db):
     make_credit(article, person)
     photo = make_photo(article)
     zone = make_zone(page, article)
+    MakeUp.objects.create(page=page)
     run = ImportRun.objects.create(
         newspaper=newspaper, date=DAY, issue=page.issue, source_name="a.txt", size=1
     )
     problem = ImportProblem.objects.create(run=run, issue=page.issue, code="orphan", message="x")
     publish(page.issue)
-    extra = make_page(make_issue(newspaper, edition="extra"))
+    extra = make_page(make_issue(newspaper, edition="extra"), pdf=pdf_file())
     make_article(extra)
     publish(extra.issue)
     return {
@@ -210,14 +232,8 @@ def address(route, things):
     return reverse(route, kwargs=ARGUMENTS.get(route, lambda things: {})(things))
 
 
-def statuses(client, route, things):
-    answers = []
-    for role in ROLES:
-        client.logout()
-        if role != "anonymous":
-            client.force_login(User.objects.get(username=role))
-        answers.append(client.get(address(route, things)).status_code)
-    return tuple(answers)
+def statuses(clients, route, things):
+    return tuple(client.get(address(route, things)).status_code for client in clients)
 
 
 def test_every_address_has_a_row_and_every_row_an_address():
@@ -225,22 +241,26 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 @pytest.fixture
-def people(db):
-    for group in ROLES[1:-1]:
-        make_user(group, group)
-    User.objects.create_superuser("administrator", password="paper-and-ink")
+def clients(db):
+    """One for each of ROLES, signed in."""
+    people = [make_user(group, group) for group in ROLES[1:-1]]
+    people.append(User.objects.create_superuser("administrator", password="paper-and-ink"))
+    clients = [Client() for _role in ROLES]
+    for client, user in zip(clients[1:], people, strict=True):
+        client.force_login(user)
+    return clients
 
 
 @pytest.mark.parametrize("route", ["issue", "page", "article"])
-def test_before_publication_the_staff_alone_see_a_preview(client, people, route):
+def test_before_publication_the_staff_alone_see_a_preview(clients, route):
     page = make_page()
     article = make_article(page)
-    assert statuses(client, route, {"article": article}) == (404, 200, 200, 200, 200)
+    assert statuses(clients, route, {"article": article}) == (404, 200, 200, 200, 200)
     publish(page.issue)
-    assert statuses(client, route, {"article": article}) == OPEN
+    assert statuses(clients, route, {"article": article}) == OPEN
 
 
-def test_every_role_at_every_address(client, things, people):
-    answers = {route: statuses(client, route, things) for route in TABLE}
+def test_every_role_at_every_address(clients, things):
+    answers = {route: statuses(clients, route, things) for route in TABLE}
     wrong = {route: answer for route, answer in answers.items() if answer != TABLE[route]}
     assert not wrong

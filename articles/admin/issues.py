@@ -13,7 +13,7 @@ from articles.admin import desk
 from articles.admin.base import Parts, TrackedAdmin
 from articles.admin.filters import DateRange
 from articles.forms import PointsField
-from articles.models import Article, Issue, Newspaper, Page, PageCredit, Zone
+from articles.models import Article, Issue, MakeUp, Newspaper, Page, PageCredit, Zone
 
 
 @admin.register(Issue)
@@ -123,6 +123,10 @@ class PageAdmin(TrackedAdmin):
         """Only a page on which nothing stands."""
         empty = obj and not obj.articles.exists()
         return bool(empty) and super().has_delete_permission(request, obj)
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context["has_make_up"] = bool(obj) and MakeUp.objects.filter(page=obj).exists()
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def response_post_save_change(self, request, obj):
         """Back to the board of the issue."""

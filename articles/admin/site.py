@@ -5,7 +5,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import desk, intake
+from articles.admin import desk, intake, makeup
 from articles.forms import LoginForm
 
 
@@ -60,12 +60,14 @@ class NewsroomSite(admin.AdminSite):
         screens = [
             path("import/", self.screen(intake.bring_in), name="import"),
             path("import/<int:pk>/", self.screen(intake.report), name="import-report"),
+            path("import/<int:pk>/act/", self.screen(intake.act), name="import-act"),
             path("import/problems/<int:pk>/", self.screen(intake.decide), name="decide"),
             path("issues/<int:pk>/publish/", self.screen(desk.publish), name="publish"),
             path(
                 "issues/<int:pk>/withdraw/", self.screen(desk.withdraw_issue), name="withdraw-issue"
             ),
             path("issues/<int:pk>/arrange/", self.screen(desk.arrange), name="arrange"),
+            path("pages/<int:pk>/make-up/", self.screen(makeup.make_up), name="make-up"),
             path("articles/<int:pk>/keywords/", self.screen(desk.keywords), name="keywords"),
             path("articles/<int:pk>/place/", self.screen(desk.place), name="place"),
             path("articles/<int:pk>/release/", self.screen(desk.release), name="release"),

@@ -68,7 +68,7 @@ def test_the_desk_costs_the_same_however_much_stands_on_it(chief, django_assert_
     chief.get(DESK)
     # session, user, their permissions; the draft with its pages, articles and open decisions;
     # events; latest issues; the permissions of the user's groups
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         chief.get(DESK)
 
 
@@ -219,7 +219,7 @@ class TestIssuePage:
         editor.get(change(issue))
         # session, user, two kinds of permissions; the issue for Django, for us and for the board,
         # its pages, its articles; whether it may be deleted (2); open decisions (2); imports
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             editor.get(change(issue))
 
     def test_the_whole_issue_is_previewed_from_the_board(self, editor):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles.models import Article, EditorialEvent, ImportProblem, ImportRun, Issue, Verb
 from articles.text.paragraphs import paragraphs
-from tests.factories import DAY, make_article, make_newspaper, make_page, publish
+from tests.factories import DAY, make_article, make_issue, make_newspaper, make_page, publish
 
 DUMP = """渡口昨日复航
 
@@ -76,6 +76,13 @@ class TestImport:
         )
         text = editor.get(reverse("admin:import-report", args=[run.pk])).text
         assert "<dt>报头</dt>" in text
+
+    def test_a_total_number_that_does_not_fit_is_told(self, editor):
+        paper = make_newspaper()
+        make_issue(paper, DAY, number=14210)
+        report = editor.get(bring_in(editor, "总第14211期\n" + DUMP, newspaper=paper).url)
+        assert "总期号是 14211" in report.text
+        assert "推算应为 14210" in report.text
 
     def test_the_same_file_twice_changes_nothing_and_says_so(self, editor):
         paper = make_newspaper()

@@ -91,9 +91,16 @@ def test_a_page_costs_the_same_for_any_number_of_zones(editor, page, django_asse
         make_zone(page, article)
     editor.get(change(page))
     # session, user, two kinds of permissions; the page, its issue, newspaper and credits; its
-    # zones; the articles of the issue; whether any stands on the page
-    with django_assert_num_queries(11):
+    # zones; the articles of the issue; whether any stands on the page; its make-up
+    with django_assert_num_queries(12):
         editor.get(change(page))
+
+
+def test_an_address_that_names_no_page_is_no_error(editor):
+    assert (
+        editor.get(change(make_page()).replace("/change/", "/widgets.css/change/")).status_code
+        == 302
+    )
 
 
 def test_without_a_picture_the_form_says_where_zones_come_from(editor):

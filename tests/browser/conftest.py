@@ -1,7 +1,8 @@
 """A running site with the sample loaded, and a real Chromium that tolerates no error.
 
-The site is started as an operator starts it, commands and all, once in each test process; a
-test that changes something makes its own issue.
+The site is started as an operator starts it, commands and all. That takes a while, so all of these
+tests run in one process while others run the rest; a test that changes something makes its own
+issue.
 """
 
 import os
@@ -17,13 +18,14 @@ from pathlib import Path
 import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.ensure_chromium import system_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 PASSWORD = "newsroom"
+expect.set_options(timeout=15_000)  # the machine may be busy with other things
 
 
 def pytest_collection_modifyitems(items):
@@ -33,8 +35,8 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of the running site."""
+def installation(tmp_path_factory):
+    """The environment of a site of its own with the sample loaded, for `manage()`."""
     folder = tmp_path_factory.mktemp("site")
     environment = os.environ | {
         "DEBUG": "false",
@@ -47,11 +49,17 @@ def site(tmp_path_factory):
     manage(environment, "migrate")
     manage(environment, "collectstatic", "--no-input")
     manage(environment, "load_sample", "--demo-logins")
+    return environment
+
+
+@pytest.fixture(scope="session")
+def site(installation):
+    """The address of the running site."""
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--threads", "4", "--bind",
          f"127.0.0.1:{port}", "--log-level", "warning"],
-        cwd=ROOT, env=environment,
+        cwd=ROOT, env=installation,
     )  # fmt: skip
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz")
@@ -95,6 +103,16 @@ def wait_for(address):
     raise TimeoutError(address)
 
 
+def until(page, expression):
+    """Wait for what a script says of the page. Playwright's own `wait_for_function` asks again by
+    `eval()`, which our policy forbids."""
+    for _attempt in range(150):
+        if page.evaluate(expression):
+            return
+        time.sleep(0.1)
+    raise TimeoutError(expression)
+
+
 @pytest.fixture(scope="session")
 def chromium():
     path = system_chromium()
@@ -119,16 +137,25 @@ def page(chromium, site):
     assert not errors
 
 
+@pytest.fixture(scope="session")
+def signed_in():
+    """{who has signed in: their cookies}"""
+    return {}
+
+
 @pytest.fixture
-def login(page):
-    """`login("editor")` signs in through the admin's own form."""
+def login(page, signed_in):
+    """`login("editor")` signs in through the admin's own form, once for all tests."""
 
     def sign_in(name):
-        page.goto("/admin/login/")
-        page.fill("[name=username]", name)
-        page.fill("[name=password]", PASSWORD)
-        page.click("[type=submit]")
-        page.wait_for_url("**/admin/")
+        if name not in signed_in:
+            page.goto("/admin/login/")
+            page.fill("[name=username]", name)
+            page.fill("[name=password]", PASSWORD)
+            page.click("[type=submit]")
+            page.wait_for_url("**/admin/")
+            signed_in[name] = page.context.cookies()
+        page.context.add_cookies(signed_in[name])
 
     return sign_in
 
@@ -137,8 +164,13 @@ def login(page):
 def axe():
     """`axe(page)` lists the accessibility violations of what the page shows now."""
 
+    rules = {
+        "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"],
+        "resultTypes": ["violations"],  # of what is as it should be, one element tells enough
+    }
+
     def violations(page):
-        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+        found = Axe().run(page, options=rules)
         return [
             f"{violation['id']}: {violation['help']}: {violation['nodes'][0]['html'][:160]}"
             for violation in found.response["violations"]

@@ -138,8 +138,7 @@ def test_the_screens_of_the_editors_are_accessible(chromium, site, axe):
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1366, "dark")])
 def test_the_desk_is_accessible(page, login, axe, width, scheme):
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)

@@ -1,4 +1,4 @@
-"""The forms of articles and pages in a real browser: prose, pictures, zones, choices."""
+"""The forms of articles and pages in a real browser: prose, pictures, choices."""
 
 import pytest
 from playwright.sync_api import expect
@@ -107,54 +107,3 @@ def test_only_the_newspaper_s_own_things_are_offered(editor):
     editor.click(".field-column .select2-selection")
     expect(editor.locator(".select2-results li").first).to_be_visible()
     assert "newspaper=1&" in asked[0] + "&"
-
-
-@pytest.fixture
-def sheet(editor):
-    """The form of a page, its picture in sight."""
-    editor.goto("/admin/articles/page/?q=A02")
-    editor.click("#result_list th a")
-    sheet = editor.locator("svg[data-zones]")
-    sheet.scroll_into_view_if_needed()
-    return sheet
-
-
-def rows(page):
-    return page.locator("#zones-group .inline-related:not(.empty-form)")
-
-
-def drag(page, start, end):
-    page.mouse.move(*start)
-    page.mouse.down()
-    page.mouse.move(*end, steps=4)
-    page.mouse.up()
-
-
-def test_a_rectangle_drawn_on_the_picture_is_a_new_zone(editor, sheet):
-    before = rows(editor).count()
-    box = sheet.bounding_box()
-    (left, right), (top, bottom) = (
-        [box[side] + part * box[size] for part in parts]
-        for side, size, parts in (("x", "width", (0.1, 0.4)), ("y", "height", (0.2, 0.3)))
-    )
-    drag(editor, (left, top), (right, bottom))
-    expect(rows(editor)).to_have_count(before + 1)
-    expect(rows(editor).last.locator("select[name$=article]")).to_be_focused()
-    with editor.expect_navigation():
-        editor.click("[name=_continue]")
-    expect(rows(editor)).to_have_count(before + 1)
-    drawn = "[[0.1, 0.2], [0.4, 0.2], [0.4, 0.3], [0.1, 0.3]]"
-    expect(rows(editor).last.locator("[data-points]")).to_have_value(drawn)
-
-
-def test_a_dragged_corner_takes_its_sides_along(editor, sheet):
-    points = rows(editor).first.locator("[data-points]")
-    points.fill("[[0.1,0.1],[0.5,0.1],[0.5,0.5],[0.1,0.5]]")
-    corner = sheet.locator("circle").first.bounding_box()
-    middle = (corner["x"] + corner["width"] / 2, corner["y"] + corner["height"] / 2)
-    drag(editor, middle, (middle[0] + 30, middle[1] + 30))
-    (a, b), (_c, d), *_rest, (e, _f) = editor.evaluate(
-        "text => JSON.parse(text)", points.input_value()
-    )
-    assert a > 0.1
-    assert (b, a) == (d, e)
