@@ -113,8 +113,10 @@ def until(page, expression):
     raise TimeoutError(expression)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
+    """Gone before a test of another folder asks the database: Playwright's event loop would make
+    Django take this process for an asynchronous one."""
     path = system_chromium()
     if not path or not shutil.which(path):
         pytest.skip("no Chromium on this machine")

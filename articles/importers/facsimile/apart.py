@@ -18,10 +18,13 @@ from articles.importers.readers.dump.furniture import is_contact, is_imprint, is
 
 HEADER_SHARE, FOOT_SHARE = 0.2, 0.955  # of the height
 LONGEST_FACT = 60
+HEADER_GAP = 8.0  # em between two facts of one masthead
+SENTENCE = re.compile(r"[，。；！？]")
 LONGEST_LABEL = 12
 FACTS = re.compile(
     r"[0-9]{4}\s*[.年/-]\s*[0-9]{1,2}\s*[.月/-]\s*[0-9]{1,2}|星期[一二三四五六日天]|"
-    r"责任?编辑?|编辑[：:]|版式|校对|值班|美编|组版|今日\s*[0-9]+\s*版|总第|邮发代号|CN\s?[0-9]|刊号"
+    r"(?:责编|责任编辑|编辑|版式|校对|值班.{0,3}|美编|组版)\s*[：:/／\s]|"
+    r"今日\s*[0-9]+\s*版|总第|邮发代号|CN\s?[0-9]|刊号"
 )
 CONTACT = re.compile(r"热线|电话|地址|邮编|邮箱|印刷|零售|网址|投稿|订阅|e-?mail|https?:|www", re.I)
 NOTICES = re.compile(r"遗失|作废|公告|启事|注销|声明|拍卖|招标|讣告")
@@ -51,17 +54,15 @@ def take_furniture(lines: list[Line], orders: dict, ground: Ground) -> tuple[lis
 
 def _masthead(lines: list[Line], ground: Ground) -> list[Line]:
     """All above the lowest line that tells the date or the editors, down to the rule below it."""
-    facts = [
-        line
-        for line in lines
-        if line.box[3] < HEADER_SHARE * ground.height
-        and line.size < 1.5 * ground.em
-        and len(line.text) < LONGEST_FACT
-        and (FACTS.search(line.text) or is_masthead(line.text))
-    ]
-    if not facts:
+    bottom = 0.0
+    for line in sorted(lines, key=lambda line: line.box[3]):
+        if (
+            _tells_facts(line, ground)
+            and line.box[1] - (bottom or line.box[1]) < HEADER_GAP * ground.em
+        ):
+            bottom = line.box[3]
+    if not bottom:
         return []
-    bottom = max(line.box[3] for line in facts)
     rules = [
         rule[3]
         for rule in ground.across
@@ -69,6 +70,17 @@ def _masthead(lines: list[Line], ground: Ground) -> list[Line]:
     ]
     edge = max(rules, default=bottom + 0.2 * ground.em)
     return [line for line in lines if (line.box[1] + line.box[3]) / 2 <= edge]
+
+
+def _tells_facts(line: Line, ground: Ground) -> bool:
+    """Whether a line could stand in a masthead; a sentence that names a date or a duty does not."""
+    return (
+        line.box[3] < HEADER_SHARE * ground.height
+        and line.size < 1.5 * ground.em
+        and len(line.text) < LONGEST_FACT
+        and not SENTENCE.search(line.text)
+        and bool(FACTS.search(line.text) or is_masthead(line.text))
+    )
 
 
 def _is_foot(line: Line, ground: Ground) -> bool:

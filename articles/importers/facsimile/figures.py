@@ -19,6 +19,7 @@ SMALL = 0.965  # times the running text: captions are set smaller
 MOST_LINES, LONGEST = 6, 120
 UNDER = 1.7  # em below a picture
 BESIDE = 3.0  # em: what stands as near as this touches the picture
+OVER, UNDER_PICTURE = 1.5, 0.5  # what a headline over a picture counts, and one that begins below
 IN_COLUMN = 3.0  # times what it counts to stand beside a picture: pictures keep to columns
 CREDITED = re.compile(r"(?:摄|摄影|供图|图)\s*[）)]?$")
 
@@ -85,11 +86,12 @@ def _owner(
     touching: dict[int, float] = {}
     for head in heads:
         if head.home == home:
-            touching[id(head)] = 1.5 * _contact(boxes, head.box, ground.em)
+            weight = OVER if head.box[1] < boxes[0][3] else UNDER_PICTURE
+            touching[id(head)] = weight * _contact(boxes, head.box, ground)
     for block in blocks:
         head = links.owner.get(id(block))
         if head and block.home == home:
-            share = _contact(boxes, block.box, ground.em)
+            share = _contact(boxes, block.box, ground)
             touching[id(head)] = touching.get(id(head), 0.0) + share
     best = max(heads, key=lambda head: touching.get(id(head), 0.0), default=None)
     if best and touching.get(id(best)):
@@ -98,9 +100,13 @@ def _owner(
     return min(near, key=lambda head: distance(head.box, boxes[0]), default=None)
 
 
-def _contact(boxes: list[Box], box: Box, em: float) -> float:
+def _contact(boxes: list[Box], box: Box, ground: Ground) -> float:
     """How closely one of the boxes and `box` stand together: best above one another."""
-    touching = [one for one in boxes if distance(one, box) < BESIDE * em]
+    touching = [
+        one
+        for one in boxes
+        if distance(one, box) < BESIDE * ground.em and not _is_parted(one, box, ground)
+    ]
     return max(
         (
             max(IN_COLUMN * overlap(across(one), across(box)), overlap(down(one), down(box)))
@@ -108,3 +114,14 @@ def _contact(boxes: list[Box], box: Box, em: float) -> float:
         ),
         default=0.0,
     )
+
+
+def _is_parted(one: Box, other: Box, ground: Ground) -> bool:
+    """Whether a rule lies or stands between two boxes."""
+    upper, lower = sorted((one, other), key=lambda box: box[1])
+    left, right = sorted((one, other), key=lambda box: box[0])
+    shared = max(one[0], other[0]), min(one[2], other[2])
+    if shared[0] < shared[1] and upper[3] <= lower[1] + 1:
+        return ground.is_ruled(upper[3], lower[1], *shared)
+    level = max(one[1], other[1]), min(one[3], other[3])
+    return left[2] <= right[0] + 1 and ground.is_walled(left[2], right[0], *level)

@@ -94,9 +94,9 @@ def attach(headlines: list[Part], blocks: list[Part], labels: list[Part], ground
     free = list(blocks)
     for head in heads:
         for _time in range(0 if head.is_vertical else MOST_ABOVE):
-            _take(head, free, _role_above, ground)
+            _take(head, heads, free, _role_above, ground)
         for _time in range(0 if head.is_vertical else MOST_BELOW):
-            _take(head, free, _role_below, ground)
+            _take(head, heads, free, _role_below, ground)
     for label in labels:
         _set_label(label, heads, free, ground)
     return heads, free
@@ -147,11 +147,13 @@ def _heads_own_text(part: Part, other: Part, blocks: list[Part], ground: Ground)
     )
 
 
-def _take(head: Head, free: list[Part], role_of, ground: Ground) -> None:
-    """Give the head the one block nearest to it that plays a part in it."""
+def _take(head: Head, heads: list[Head], free: list[Part], role_of, ground: Ground) -> None:
+    """Give the head the one block nearest to it that plays a part in it and in none nearer."""
     nearest = sorted(free, key=lambda block: distance(block.box, head.box))
     for block in nearest[:12]:
-        role = block.home == head.home and role_of(block, head, free, ground)
+        gap = distance(block.box, head.box)
+        is_others = any(distance(block.box, other.box) < gap for other in heads)
+        role = not is_others and block.home == head.home and role_of(block, head, free, ground)
         if role:
             block.role = role
             head.parts.append(block)
