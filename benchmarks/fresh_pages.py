@@ -1,18 +1,21 @@
-"""Newspaper pages nobody has seen, set by chance: python -m benchmarks.fresh_pages FOLDER [N] [SEED]
+"""Newspaper pages nobody has seen: python -m benchmarks.fresh_pages FOLDER [COUNT] [SEED]
 
-Each page is `NAME.pdf` with `NAME.truth.json`, for `make bench-pdf DIR=FOLDER`: the area is cut into
-regions like a make-up editor cuts it, each region takes a story, and the colour of each character
-tells what it is (see `benchmarks.pdf`). Rules of the layout are written with one half of such pages
-in view and measured on another: give another seed.
+Each page is `NAME.pdf` with `NAME.truth.json`, for `make bench-pdf DIR=FOLDER`. Its area is cut
+into regions by chance, as a make-up editor would, each region takes a story, and the colour of each
+character tells what it is (see `benchmarks.pdf`). Rules of the layout are written with the pages
+of one seed in view and measured on those of another.
 """
 
+import base64
 import json
 import random
 import sys
 from dataclasses import dataclass, field, replace
 from html import escape
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from benchmarks.pdf import (
@@ -132,8 +135,9 @@ class Sheet:
         """A picture as the browser draws it: of a small bitmap."""
         first, second = (self.chance.randrange(360) for _end in range(2))
         self.marks.append(
-            f'<img style="position:absolute;left:{region.left:.2f}pt;top:{region.top:.2f}pt;'
-            f'width:{region.width:.2f}pt;height:{region.height:.2f}pt" src="{bitmap(first, second)}">'
+            f'<img src="{bitmap(first, second)}" style="position:absolute;'
+            f"left:{region.left:.2f}pt;top:{region.top:.2f}pt;"
+            f'width:{region.width:.2f}pt;height:{region.height:.2f}pt">'
         )
 
     def begin(self, **fields):
@@ -144,12 +148,7 @@ class Sheet:
 
 
 def bitmap(first, second):
-    """The address of a picture of 8 by 6 points, by its own data."""
-    import base64
-    from io import BytesIO
-
-    from PIL import Image
-
+    """A picture of 8 by 6 points as an address of its own data."""
     image = Image.new("HSV", (8, 6))
     image.putdata(
         [((first + (second - first) * (x + y) // 12) % 256, 150, 180 + 9 * (x % 3))
@@ -401,8 +400,12 @@ def main(folder, count=24, seed=1):
             html, truth = set_page(f"{seed}-{number}")
             name = folder / f"f{seed}{number:02}"
             page.set_content(html)
-            page.pdf(path=name.with_suffix(".pdf"), width=f"{WIDTH / 72}in", height=f"{HEIGHT / 72}in",
-                     print_background=True)  # fmt: skip
+            page.pdf(
+                path=name.with_suffix(".pdf"),
+                width=f"{WIDTH / 72}in",
+                height=f"{HEIGHT / 72}in",
+                print_background=True,
+            )
             text = json.dumps(truth, ensure_ascii=False, indent=1)
             name.with_suffix(".truth.json").write_text(text, "utf-8")
         browser.close()

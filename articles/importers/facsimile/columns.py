@@ -193,7 +193,7 @@ def may_be_subhead(text: str) -> bool:
 def _without_edges(block: Part, orders: dict) -> list[Part]:
     """The block without the bylines and jumps that were grouped with its text."""
     lines, before, after = list(block.lines), [], []
-    while len(lines) > 1 and _is_edge(lines[0].text):
+    while len(lines) > 1 and (_is_edge(lines[0].text) or _is_deck(lines, block)):
         before.append(block.split([lines.pop(0)], orders))
     while len(lines) > 1 and is_jump(lines[-1].text):
         after.insert(0, block.split([lines.pop()], orders))
@@ -201,6 +201,19 @@ def _without_edges(block: Part, orders: dict) -> list[Part]:
         subheads, block = block.subheads, block.split(lines, orders)
         block.subheads = subheads
     return [*before, block, *after]
+
+
+def _is_deck(lines: list[Line], block: Part) -> bool:
+    """A short line at the left edge that ends no sentence, before a paragraph: no text does so."""
+    first, second, em = lines[0], lines[1], lines[0].size
+    return (
+        len(lines) > 2
+        and not first.text.rstrip().endswith(CLOSES)
+        and first.box[0] - block.edge < 0.5 * em
+        and first.box[2] < block.right - 2 * em
+        and second.box[0] - block.edge > 1.2 * em
+        and not first.text.startswith(BULLETS)
+    )
 
 
 def _is_edge(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from articles.importers.facsimile.columns import is_byline, is_jump
 from articles.importers.facsimile.ground import Ground, across, distance, down, overlap
-from articles.importers.facsimile.parts import Head, Part, is_lined_up, part_of, shares
+from articles.importers.facsimile.parts import CLOSES, Head, Part, is_lined_up, part_of, shares
 from articles.importers.facsimile.records import (
     BYLINE,
     HEADLINE,
@@ -208,7 +208,7 @@ def _role_below(block: Part, head: Head, free: list[Part], ground: Ground) -> st
         return BYLINE
     if is_jump(block.text):
         return JUMP
-    return SUBHEADLINE if _is_deck(block, head, ground) else ""
+    return SUBHEADLINE if _is_deck(block, head, free, ground) else ""
 
 
 def _role_beside(block: Part, box, ground: Ground) -> str:
@@ -223,16 +223,44 @@ def _role_beside(block: Part, box, ground: Ground) -> str:
     return JUMP if is_close and is_jump(block.text) else ""
 
 
-def _is_deck(block: Part, head: Head, ground: Ground) -> bool:
-    """Whether it reads as a sub-headline: by its size, or by the dash it begins with."""
-    if head.has(BYLINE):
+def _is_deck(block: Part, head: Head, free: list[Part], ground: Ground) -> bool:
+    """Whether it reads as a sub-headline: by its size, by the dash it begins with, or as a line by
+    itself that no paragraph begins with."""
+    if head.has(BYLINE) or _has_text_beside(block, head, free):
         return False
-    if len(block.lines) == 1 and block.text.startswith(("——", "—")):
+    text = block.text.rstrip()
+    if len(block.lines) == 1 and (text.startswith("—") or _stands_alone(block, head, free)):
         return True
     first, *rest = block.lines
     is_paragraph = rest and first.box[0] - rest[0].box[0] > 1.2 * ground.em
-    is_long = len(block.text) > 30 and block.text.rstrip().endswith("。")
+    is_long = len(text) > 30 and text.endswith("。")
     return block.size > STANDS_OUT * ground.em and not is_paragraph and not is_long
+
+
+def _has_text_beside(block: Part, head: Head, free: list[Part]) -> bool:
+    """Whether a column of text begins beside it: then it begins a column itself."""
+    return any(
+        other is not block
+        and len(other.lines) > 2
+        and other.home == block.home
+        and abs(other.top - block.top) < block.size
+        and shares(other.box, head.box, 0.5)
+        for other in free
+    )
+
+
+def _stands_alone(block: Part, head: Head, free: list[Part]) -> bool:
+    """A line at the headline's left edge that ends no sentence, over an indented paragraph."""
+    if block.text.rstrip().endswith(CLOSES) or abs(block.left - head.box[0]) > 0.6 * block.size:
+        return False
+    below = [
+        other
+        for other in free
+        if other is not block
+        and -2 < other.top - block.bottom < 3 * block.size
+        and shares(other.box, block.box, 0.5)
+    ]
+    return bool(below) and all(other.opens or is_byline(other.text) for other in below)
 
 
 def _set_label(label: Part, heads: list[Head], free: list[Part], ground: Ground) -> None:
