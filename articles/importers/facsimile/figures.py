@@ -20,6 +20,7 @@ MOST_LINES, LONGEST = 6, 120
 UNDER = 1.7  # em below a picture
 BESIDE = 3.0  # em: what stands as near as this touches the picture
 OVER, UNDER_PICTURE = 1.5, 0.5  # what a headline over a picture counts, and one that begins below
+FOOT_REACH, AT_THE_FOOT = 9.0, 2.0  # em up to the text that ends above, and what it counts
 IN_COLUMN = 3.0  # times what it counts to stand beside a picture: pictures keep to columns
 CREDITED = re.compile(r"(?:摄|摄影|供图|图)\s*[）)]?$")
 
@@ -101,19 +102,19 @@ def _owner(
 
 
 def _contact(boxes: list[Box], box: Box, ground: Ground) -> float:
-    """How closely one of the boxes and `box` stand together: best above one another."""
-    touching = [
-        one
-        for one in boxes
-        if distance(one, box) < BESIDE * ground.em and not _is_parted(one, box, ground)
-    ]
-    return max(
+    """How closely one of the boxes and `box` stand together: best above one another, a picture at
+    the foot of a column also at a distance."""
+    whole = max(
         (
             max(IN_COLUMN * overlap(across(one), across(box)), overlap(down(one), down(box)))
-            for one in touching
+            for one in boxes
+            if distance(one, box) < BESIDE * ground.em and not _is_parted(one, box, ground)
         ),
         default=0.0,
     )
+    picture, gap = boxes[0], boxes[0][1] - box[3]
+    is_far_above = 0 < gap < FOOT_REACH * ground.em and not _is_parted(box, picture, ground)
+    return whole or is_far_above * AT_THE_FOOT * max(0.0, overlap(across(picture), across(box)))
 
 
 def _is_parted(one: Box, other: Box, ground: Ground) -> bool:

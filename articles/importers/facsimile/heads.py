@@ -17,7 +17,9 @@ from articles.importers.facsimile.records import (
 LARGE = 1.28  # times the running text
 SAME_SIZE = 1.12
 STEP = 0.75  # of the size, at most, between the lines of one headline
-BLANK, BLANK_IN_STREAM = 1.6, 2.3  # em within a headline line, surely one when the stream says so
+# em within a headline line: as wide as a space, as wide as it may be, and if the stream says so
+SPACE, BLANK, BLANK_IN_STREAM = 0.45, 1.6, 2.3
+COLUMN_REACH = 12.0  # em of running text in which a headline's own column begins
 MINOR = 1.25  # times smaller than the headline it belongs to
 STANDS_OUT = 1.07  # times the running text: a kicker or sub-headline by its size alone
 LABEL_ASIDE = 0.45  # of the page's width, from a label to a headline in the middle
@@ -28,8 +30,9 @@ def find_headlines(lines: list[Line], orders: dict, ground: Ground) -> tuple[lis
     """(headlines, the other lines)"""
     large = [line for line in lines if line.size >= LARGE * ground.em]
     taken = {id(line) for line in large}
+    text = [line for line in lines if id(line) not in taken]
     heads: list[Part] = []
-    for line in _whole_rows(large, orders, ground):
+    for line in _whole_rows(large, text, orders, ground):
         head = next((h for h in reversed(heads) if _stacks_on(line, h, ground)), None)
         if head:
             head.lines.append(line)
@@ -37,14 +40,14 @@ def find_headlines(lines: list[Line], orders: dict, ground: Ground) -> tuple[lis
         else:
             home = ground.home_of(line.box)
             heads.append(part_of([line], orders, home=home, role=HEADLINE))
-    return heads, [line for line in lines if id(line) not in taken]
+    return heads, text
 
 
-def _whole_rows(large: list[Line], orders: dict, ground: Ground) -> list[Line]:
+def _whole_rows(large: list[Line], text: list[Line], orders: dict, ground: Ground) -> list[Line]:
     """Lines from the top, fragments of one line joined over the blank between them."""
     joined: list[Line] = []
     for line in sorted(large, key=lambda one: (round(one.box[3]), one.box[0])):
-        if joined and _is_one_line(joined[-1], line, orders, ground):
+        if joined and _is_one_line(joined[-1], line, text, orders, ground):
             last = joined.pop()
             whole = Line(
                 f"{last.text} {line.text}",
@@ -58,18 +61,31 @@ def _whole_rows(large: list[Line], orders: dict, ground: Ground) -> list[Line]:
     return sorted(joined, key=lambda one: (one.box[1], one.box[0]))
 
 
-def _is_one_line(left: Line, right: Line, orders: dict, ground: Ground) -> bool:
-    em = right.size
+def _is_one_line(left: Line, right: Line, text: list[Line], orders: dict, ground: Ground) -> bool:
+    """Whether only a blank parts them, rather than a gutter."""
+    em, gap = right.size, right.box[0] - left.box[2]
     is_next = 0 < orders[id(right)][0] - orders[id(left)][1] <= 3
     return (
         not left.is_vertical
         and not right.is_vertical
         and abs(left.box[3] - right.box[3]) < 0.12 * em
         and abs(left.size - em) < 0.06 * em
-        and -0.1 * em < right.box[0] - left.box[2] < (BLANK_IN_STREAM if is_next else BLANK) * em
+        and -0.1 * em < gap < (BLANK_IN_STREAM if is_next else BLANK) * em
         and ground.home_of(left.box) == ground.home_of(right.box)
         and not ground.is_walled(left.box[2], right.box[0], left.box[1], right.box[3])
+        and (is_next or gap < SPACE * em or not _begins_columns(right, text, ground))
     )
+
+
+def _begins_columns(line: Line, text: list[Line], ground: Ground) -> bool:
+    """Whether lines of text below begin right where it does, and it heads them alone."""
+    under = [
+        other
+        for other in text
+        if abs(other.box[0] - line.box[0]) < 0.25 * ground.em
+        and -2 < other.box[1] - line.box[3] < COLUMN_REACH * ground.em
+    ]
+    return len(under) >= 2
 
 
 def _stacks_on(line: Line, head: Part, ground: Ground) -> bool:
