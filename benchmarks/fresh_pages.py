@@ -300,7 +300,8 @@ def set_body(sheet, number, article, slots, size, leading, measure, width):
     lines, paragraph = [], 0
     while len(lines) < wanted:
         paragraph += 1
-        if paragraph > 2 and chance.random() < 0.1:
+        is_after_text = bool(lines) and lines[-1][1] is not None
+        if paragraph > 2 and is_after_text and chance.random() < 0.1:
             lines.append((chance.choice(SUBHEADS), None, paragraph, True))
             continue
         text = "".join(sheet.say(chance.choice(SENTENCES)) for _n in range(chance.randint(1, 5)))
