@@ -16,6 +16,8 @@ WIDER = 0.15  # em by which a gutter is wider than the spaces of its line
 STARTS = 3  # lines that begin at the same x, which make it the edge of a column
 HUNG_STARTS = 2  # enough when the column on the left ends there as well
 NEARBY = 24.0  # em up or down to where those lines are looked for
+CLOSE = 3.4  # em up or down to lines that would be parted by the same gutter
+GUTTER, WIDE_GUTTER = 0.5, 0.8  # em of white that parts lines; as much is a gutter anyway
 LEFT_OF_CUT = 4.6  # em of text, at the least
 LINE_END = 3  # places in the stream that a line's end may take
 STACKED = 3  # characters one below another make a vertical line
@@ -224,6 +226,7 @@ def _blank_between(left, right, blanks):
 
 def _cut_at_columns(runs):
     """Runs cut again where a column begins: gutters may be narrower than a justified space."""
+    rows = _by_row([glyph for run in runs for glyph in run])
     starts, ends = defaultdict(list), defaultdict(list)
     for run in runs:
         for left, right in _gaps(run):
@@ -237,22 +240,49 @@ def _cut_at_columns(runs):
         for at in range(1, len(run)):
             left, right = run[at - 1], run[at]
             is_far = right.box[0] - run[begin].box[0] >= LEFT_OF_CUT * em
-            if is_far and _parts(left, right, usual * em, starts, ends):
+            if is_far and _parts(left, right, usual * em, starts, ends, rows):
                 cut.append(run[begin:at])
                 begin = at
         cut.append(run[begin:])
     return cut
 
 
-def _parts(left, right, usual, starts, ends):
+def _parts(left, right, usual, starts, ends, rows):
     """Whether a column ends and another begins between two neighbours."""
     em, gap = _em(right), right.box[0] - left.box[2]
     begun = _edges(right.box[0], right.box[3], em, starts)
-    if gap >= max(0.12 * em, usual + WIDER * em) and begun >= STARTS:
-        return True
-    is_hung = left.text in HANGING and gap > -0.2 * em  # into the gutter, which it may fill
-    ended = _edges(left.box[0], left.box[3], em, ends) if is_hung else 0
-    return min(begun, ended) >= HUNG_STARTS
+    is_seen = gap >= max(0.12 * em, usual + WIDER * em) and begun >= STARTS
+    if not is_seen:
+        is_hung = left.text in HANGING and gap > -0.2 * em  # into the gutter, which it may fill
+        ended = _edges(left.box[0], left.box[3], em, ends) if is_hung else 0
+        if min(begun, ended) < HUNG_STARTS:
+            return False
+    return gap >= WIDE_GUTTER * em or not _is_crossed(right, rows)
+
+
+def _is_crossed(right, rows):
+    """Whether lines close above and below run on where the two are apart, and none is parted."""
+    em, y = _em(right), right.box[3]
+    middle, is_crossed = right.box[0] - 0.2 * em, False
+    for key in range(round(y - CLOSE * em), round(y + CLOSE * em) + 1):
+        alike = [
+            glyph
+            for glyph in rows.get(key, ())
+            if abs(glyph.box[3] - y) > 0.5 * em and abs(glyph.size - em) < 0.08 * em
+        ]
+        before = max((g for g in alike if g.box[0] < middle), key=_left, default=None)
+        after = min((g for g in alike if g.box[0] >= middle), key=_left, default=None)
+        if before is None or after is None:
+            continue
+        if after.box[0] - before.box[2] >= GUTTER * em:
+            return False
+        is_hung = before.text in HANGING and abs(after.box[0] - right.box[0]) < 0.15 * em
+        is_crossed = is_crossed or not is_hung
+    return is_crossed
+
+
+def _left(glyph):
+    return glyph.box[0]
 
 
 def _usual_gap(run):
