@@ -23,6 +23,7 @@ LINE_END = 3  # places in the stream that a line's end may take
 STACKED = 3  # characters one below another make a vertical line
 WIDE_MARKS = frozenset("，。、；：！？（）《》〈〉【】「」『』“”‘’…—·")
 HANGING = frozenset("，。、；：！？”’）》」』,.;:!?")
+SOLID = 0.2  # em between them where lines are set without lead
 TIGHT, LOOSE = 0.4, 0.5  # em between the characters of a vertical line, and to its sides
 
 
@@ -109,19 +110,43 @@ def _stacks(glyphs, trusts_stream):
         at = defaultdict(list)
         for glyph in alike:
             at[round(glyph.box[0] / max(_em(glyph), 1))].append(glyph)
-        below, taken = {}, set()
+        below, taken, solid = {}, set(), {}
         for glyph in alike:
             follower = _below(glyph, at)
             if follower is None or follower.order in taken:
                 continue
+            if follower.box[1] - glyph.box[3] < SOLID * _em(glyph):
+                solid[glyph.order] = follower
             is_next = trusts_stream and 0 < follower.order - glyph.order <= LINE_END
             if is_next or not (_has_neighbour(glyph, at) or _has_neighbour(follower, at)):
                 below[glyph.order] = follower
                 taken.add(follower.order)
-        chains = _chains(alike, below)
+        verses = _verses(_chains(alike, solid))
+        versed = {glyph.order for chain in verses for glyph in chain}
+        chains = [c for c in _chains(alike, below) if c[0].order not in versed] + verses
         upright = {glyph.order for chain in chains for glyph in chain}
         stacks += [chain for chain in chains if _stands_alone(chain, upright, at)]
     return stacks
+
+
+def _verses(chains):
+    """Those of the chains, set as close across as down, that read down: they begin at one height
+    and end where they like, while lines that read across would begin at the left."""
+    blocks = []
+    for chain in sorted(chains, key=lambda c: c[0].box[0]):
+        first = chain[0]
+        before = blocks[-1][-1][0] if blocks else first
+        is_beside = abs(first.box[0] - before.box[2]) < LOOSE * _em(first)
+        if blocks and is_beside and abs(first.box[1] - before.box[1]) < LOOSE * _em(first):
+            blocks[-1].append(chain)
+        else:
+            blocks.append([chain])
+    return [
+        chain
+        for block in blocks
+        if len(block) >= STACKED and any(len(one) < len(two) for one, two in pairwise(block))
+        for chain in block
+    ]
 
 
 def _stands_alone(chain, stacked, at):
