@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from articles.importers.facsimile.ground import Ground, across, distance, down, overlap
 from articles.importers.facsimile.parts import Head, Part, shares
+from articles.search.words import runs_across
 
 HEAD_REACH = 9.0  # em from a headline down to its text; pictures between do not count
 BESIDE_REACH = 5.0  # em the same to columns that the headline is not over
@@ -24,6 +25,7 @@ IN_DOUBT = 0.7  # confidence below which an editor is asked
 IN_STREAM = 3.0  # what it counts that the content stream agrees; little for an absurd place
 OUT_OF_PLACE = -1.2
 AROUND_PICTURE = 2.6  # a column goes on below its picture before the next begins
+ONE_WORD, NO_WORD = 1.8, -0.4  # what it counts that a word lies across a joint, and that none does
 CLEAR = 1.0  # score by which the second best must be worse
 
 
@@ -202,13 +204,18 @@ def _may_precede(before: Part, after: Part, em: float) -> bool:
 def continuity(before: Part, after: Part) -> float:
     """How well the last line of one block and the first of another make one text."""
     is_open, opens = before.ends_open, after.opens
+    if is_open and not opens:
+        return (2.0 if opens is False else 0.8) + _wording(before, after)
     if opens is None:
-        return {None: 0.0, True: 0.8, False: 0.2}[is_open]
+        return 0.0 if is_open is None else 0.2
     if is_open is None:
         return 0.6 if opens else 0.8
-    if is_open:
-        return -2.4 if opens else 2.0
-    return 1.0 if opens else -2.4
+    return 1.0 if opens and not is_open else -2.4
+
+
+def _wording(before: Part, after: Part) -> float:
+    """What it counts whether a word begun at the end of one block is ended by the other."""
+    return ONE_WORD if runs_across(before.lines[-1].text, after.lines[0].text) else NO_WORD
 
 
 def follows(before: Part, after: Part) -> bool:
