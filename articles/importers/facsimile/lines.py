@@ -141,12 +141,13 @@ def _verses(chains):
             blocks[-1].append(chain)
         else:
             blocks.append([chain])
-    return [
-        chain
+    verses = {
+        id(chain)
         for block in blocks
         if len(block) >= STACKED and any(len(one) < len(two) for one, two in pairwise(block))
         for chain in block
-    ]
+    }
+    return [chain for chain in chains if id(chain) in verses]
 
 
 def _stands_alone(chain, stacked, at):

@@ -25,7 +25,7 @@ IN_DOUBT = 0.7  # confidence below which an editor is asked
 IN_STREAM = 3.0  # what it counts that the content stream agrees; little for an absurd place
 OUT_OF_PLACE = -1.2
 AROUND_PICTURE = 2.6  # a column goes on below its picture before the next begins
-ONE_WORD, NO_WORD = 1.8, -0.4  # what it counts that a word lies across a joint, and that none does
+ONE_WORD = 1.8  # what it counts that a word lies across a joint
 CLEAR = 1.0  # score by which the second best must be worse
 
 
@@ -215,7 +215,7 @@ def continuity(before: Part, after: Part) -> float:
 
 def _wording(before: Part, after: Part) -> float:
     """What it counts whether a word begun at the end of one block is ended by the other."""
-    return ONE_WORD if runs_across(before.lines[-1].text, after.lines[0].text) else NO_WORD
+    return ONE_WORD * runs_across(before.lines[-1].text, after.lines[0].text)
 
 
 def follows(before: Part, after: Part) -> bool:
