@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 N ?= 20000
+DIR ?= $(VENV)/fresh-pages
 
 export DEBUG ?= true
 
@@ -52,7 +53,8 @@ bench-search: $(VENV)/ready-dev  ## speed and weight of search on N articles, on
 bench-ranking: $(VENV)/ready-dev  ## whether search shows first what a reader wants, by judged queries
 	@DATABASE_URL=sqlite://:memory: $(BIN)/python -m benchmarks.judge
 
-bench-pdf: $(VENV)/ready-dev  ## how well the press pages in DIR are read, by their colours
+bench-pdf: $(VENV)/ready-dev  ## how well press pages are read: those in DIR, else fresh ones
+	@test -d $(DIR) || $(BIN)/python -m benchmarks.fresh_pages $(DIR)
 	@$(BIN)/python -m benchmarks.pdf $(DIR)
 
 facsimiles: $(VENV)/ready-dev  ## set the sample's pages anew from its manuscripts

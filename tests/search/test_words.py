@@ -133,6 +133,21 @@ def test_a_text_that_says_nothing_has_no_keywords(text):
     assert words.keywords(text) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "is_one_word"),
+    [
+        ("围挡外不时有路过的市", "民驻足观看", True),
+        ("首班车从渡", "轮码头开出", True),
+        ("围挡外不时有路过的市", "渡口的灯", False),
+        ("今年水产收", "入比去年多", True),
+        ("", "民驻足观看", False),
+        ("围挡外", "", False),
+    ],
+)
+def test_a_word_that_a_line_end_breaks_is_seen(before, after, is_one_word):
+    assert words.runs_across(before, after) is is_one_word
+
+
 def test_rare_words_are_rarer():
     assert words.rarity("会议") < words.rarity("渡轮") < words.rarity("埕边街")
 

@@ -118,6 +118,63 @@ def test_an_uncertain_link_is_told():
 
 
 @both_ways
+def test_headlines_side_by_side_are_two(trusts_stream):
+    """One em apart, but the second begins with its own column."""
+    parts = (
+        *headline("雾里靠岸的渔船\n都不大", 45, 70, 17),
+        *columns(HARBOUR, lefts=(45,), top=130, height=9),
+        *headline("老榕树下", 176, 70, 17),
+        *columns(SCHOOLYARD, lefts=(176,), top=102, height=9),
+    )
+    found = articles_of(*parts, trusts_stream=trusts_stream, shuffle=2, single=True)
+    assert {a.headline.replace("\n", ""): bodies(a) for a in found} == {
+        "雾里靠岸的渔船都不大": [HARBOUR],
+        "老榕树下": [SCHOOLYARD],
+    }
+
+
+def test_a_byline_belongs_to_the_headline_it_stands_under():
+    """Also when it is level with the second line of the headline on its left."""
+    parts = (
+        *headline("雾里靠岸的渔\n船都不大", 45, 70, 17),
+        *columns(HARBOUR, lefts=(45,), top=130, height=9),
+        *headline("老榕树下", 176, 70, 17),
+        Text(176, 93, 9, "本报记者 陆一苇"),
+        *columns(SCHOOLYARD, lefts=(176,), top=110, height=9),
+    )
+    assert {a.headline[:4]: a.byline for a in articles_of(*parts)} == {
+        "雾里靠岸": "",
+        "老榕树下": "本报记者 陆一苇",
+    }
+
+
+def test_a_line_alone_under_the_headline_is_a_deck_whatever_its_size():
+    parts = (*headline("老榕树下", 45, 70, 17), Text(45, 93, 9, "十二张旧课桌"))
+    (article,) = articles_of(*parts, *columns(SCHOOLYARD, lefts=(45,), top=112, height=9))
+    assert (article.subheadline, bodies(article)) == ("十二张旧课桌", [SCHOOLYARD])
+
+
+def test_a_sentence_about_duty_is_no_masthead():
+    masthead = (Text(45, 20, 9, "2026年11月24日 星期二"), Rule(20, 40, 575, 40))
+    story = "夜里十点以后灯还亮着，值班的人轮流看火。" + HARBOUR
+    (article,) = articles_of(*masthead, *headline("靠岸", 45, 60), *columns(story, top=90))
+    assert (article.headline, bodies(article)) == ("靠岸", [story])
+
+
+def test_a_picture_at_the_foot_of_its_column_is_not_the_next_storys():
+    parts = (
+        *headline("靠岸", 45, 60),
+        *columns(HARBOUR, lefts=(45,), top=90, height=7),
+        Photo(45, 240, 162, 300, jpeg()),
+        Text(45, 303, 7, "码头一角。 施南乔 摄"),
+        *headline("老榕树下", 45, 330),
+        *columns(SCHOOLYARD, lefts=(45,), top=360, height=7),
+    )
+    first, second = articles_of(*parts)
+    assert [len(article.captions) for article in (first, second)] == [1, 0]
+
+
+@both_ways
 @pytest.mark.parametrize("page", [0, 1])
 def test_a_whole_page_is_read_with_its_headlines(page, trusts_stream):
     parts = press.press_pages()[page].parts

@@ -47,6 +47,24 @@ def test_a_poem_set_solid_is_read_down_its_lines():
     assert texts(*parts) == list(verses)
 
 
+def test_a_poem_set_solid_is_known_without_the_stream():
+    verses = ("北岸的灯一盏一盏", "水声从石缝里升起来了", "我数着归船")
+    parts = [Text(300 - 9 * at, 100, 9, verse, vertical=True) for at, verse in enumerate(verses)]
+    assert sorted(texts(*parts, trusts_stream=False, shuffle=5, single=True)) == sorted(verses)
+
+
+def test_a_line_is_not_cut_where_columns_begin_elsewhere():
+    """Three lines farther down begin under the middle of a paragraph, after a full stop in it."""
+    middle = "船老大说今天鱼不多。岸边的人都不作声"
+    lines = ("清晨的码头上雾还没有散第一艘渔船已", middle, "等着看的收购商围上来谁也没有先开口")
+    above = [Text(45, 100 + 14 * row, 9, line) for row, line in enumerate(lines)]
+    below = [
+        Text(x, 180 + 14 * row, 9, "九个字的一行在这里") for x in (45, 135) for row in range(4)
+    ]
+    left = [Text(45, 240 + 14 * row, 9, "十个字的一行在这里。") for row in range(3)]
+    assert middle in texts(*above, *below, *left)
+
+
 def test_turned_characters_are_strays():
     lines, strays, _orders = set_lines(sheet_of(Text(60, 80, 10, "斜", angle=45)))
     assert (lines, [stray.text for stray in strays]) == ([], ["斜"])
