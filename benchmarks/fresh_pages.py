@@ -18,6 +18,20 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from benchmarks import fresh_words
+from benchmarks.fresh_words import (
+    ADDRESSES,
+    BRIEFS,
+    CAPTIONS,
+    DECKS,
+    HEADS,
+    KICKERS,
+    PEOPLE,
+    SENTENCES,
+    SUBHEADS,
+    broken,
+    em,
+)
 from benchmarks.pdf import (
     ADVERT,
     BYLINE,
@@ -34,7 +48,6 @@ from tests.browser.ensure_chromium import system_chromium
 
 WIDTH, HEIGHT, MARGIN, TOP = 765, 1110, 22, 62  # points
 GAP = (11, 20)
-NOT_FIRST, NOT_LAST = "，。、；：？！”）》", "“（《"
 STYLE = f"""
 @page {{ size: {WIDTH}pt {HEIGHT}pt; margin: 0 }}
 body {{ margin: 0; position: relative; font-family: 'Noto Serif CJK SC' }}
@@ -45,46 +58,6 @@ u {{ font-family: 'Noto Sans CJK SC' }}
 i.j {{ text-align-last: justify }}
 b.v {{ writing-mode: vertical-rl }}
 """
-PLACES = "柳溪 青瓦巷 石臼湾 东关 燕子坪 南门桥 盐田村 雁洲 榕树下 白沙镇 半山里 渡头街".split()
-THINGS = "菜市场 旧书店 灯塔 缫丝厂 公交站 晒谷场 小学 卫生院 渔具铺 粮仓 茶馆 水塔".split()
-PEOPLE = "沈听雨 罗大椿 许青禾 郑望舒 江一苇 顾长河 叶知秋 林深 邱小满 何晴川".split()
-HEADS = (
-    "{place}的{thing}重新开门",
-    "{thing}搬家记",
-    "{place}：一条路修了三十年",
-    "在{place}等一班船",
-    "{place}{thing}今起试运行",
-    "谁来守住{place}的{thing}",
-    "{place}给{thing}装上了电梯 住户不用再爬楼",
-    "“{thing}”的第二次生命",
-)
-KICKERS = ("城事观察", "走在基层", "{place}一线见闻", "民生这件事", "本报记者三访{place}")
-DECKS = ("——{place}居民议事会旁听记", "首批十八户已经签约", "老手艺遇上新主顾")
-SUBHEADS = ("先听听住户怎么说", "一本账算了三遍", "慢下来才走得远")
-SENTENCES = (
-    "{place}的{thing}上周刚换过屋顶，{person}爬上去看了两回，说木料比从前的好。",
-    "“{n}户人家签了字，剩下的还在商量。”{person}把名单折好放进口袋，",
-    "去年{m}月的一场大雨冲走了半截堤岸，{place}的人到现在说起来还摇头。",
-    "统计下来，一共有{n}位老人报了名，最大的{k}岁，",
-    "从{place}到{thing}，走路要{m}分钟，坐车反而更慢。",
-    "{person}在这里做了{k}年，记得每一块石板的年纪。",
-    "工程分三段推进，第一段投入{n}万元，预计{m}月底完成。",
-    "孩子们放学后沿着墙根走，影子一个接一个，",
-    "“不是不愿意搬，是舍不得那口井。”说到这里，{person}停了一下。",
-    "街道办事处在门口贴出了第{m}份公示，",
-    "有人提议把{thing}留下来当仓库，也有人想改成图书角，意见并不一致。",
-    "午后的{place}很安静，只有修鞋摊的锤子一下一下地响。",
-    "账目每个月公开一次，谁都可以来查，",
-    "{person}笑着说，最难的不是修，是让大家相信修得好。",
-    "夜里十点以后，{thing}的灯还亮着，值班的人轮流看火。",
-    "新来的技术员带着图纸转了一圈，改了{m}处尺寸，",
-)
-CAPTIONS = ("{place}的早晨，渡船靠岸。", "{person}在{thing}里修理木器。", "重新粉刷的{thing}。")
-BRIEFS = (
-    "{place}{thing}昨日恢复供水，比计划早了{m}小时。",
-    "{person}的手绘地图在{place}展出，共{n}幅，展期到{m}月底。",
-    "即日起，{place}的{thing}每逢周三延长开放两小时。",
-)
 
 
 @dataclass
@@ -109,12 +82,8 @@ class Sheet:
     marks: list = field(default_factory=list)  # HTML of what is on the page
     articles: list = field(default_factory=list)
 
-    def say(self, template):
-        chance = self.chance
-        return template.format(
-            place=chance.choice(PLACES), thing=chance.choice(THINGS), person=chance.choice(PEOPLE),
-            n=chance.randint(12, 960), m=chance.randint(2, 12), k=chance.randint(20, 88),
-        )  # fmt: skip
+    def say(self, templates):
+        return fresh_words.say(self.chance, templates)
 
     def put(self, text, x, y, size, mark, *, tag="i", style="", classes=""):
         """A line with its top left corner at x, y; mark is (article, role, paragraph)."""
@@ -157,24 +126,6 @@ def bitmap(first, second):
     file = BytesIO()
     image.convert("RGB").save(file, "PNG")
     return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
-
-
-def em(text):
-    return sum(0.55 if character.isascii() else 1 for character in text)
-
-
-def broken(text, measure, indent=2):
-    """[(line, its indent in em)], punctuation hanging over the end of a line."""
-    lines, line, room = [], "", measure - indent
-    for character in text:
-        if em(line + character) > room + 0.3 and character not in NOT_FIRST:
-            rest = ""
-            if line[-1] in NOT_LAST:
-                line, rest = line[:-1], line[-1]
-            lines.append((line, indent))
-            line, indent, room = rest, 0, measure
-        line += character
-    return [*lines, (line, indent)]
 
 
 def cut(region, chance, sheet):
@@ -227,23 +178,26 @@ def set_story(sheet, region, *, is_boxed):
     room = lefts[spanned - 1] + width - region.left
     below = set_head(sheet, article, number, Region(region.left, region.top, region.left + room, 0))
     slots = [
-        [left, below if at < spanned else region.top, region.bottom, 0]
+        (left, below if at < spanned else region.top, region.bottom)
         for at, left in enumerate(lefts)
     ]
     if region.height - (below - region.top) > 130 and chance.random() < 0.4:
         slots = place_photo(sheet, number, slots, width, gutter, spanned)
-    set_body(sheet, number, article, slots, size, leading, measure, width)
+    room = sum(int((bottom - top) / leading) for _left, top, bottom in slots)
+    wanted = room if chance.random() < 0.55 else max(4, int(room * chance.uniform(0.82, 0.97)))
+    lines = write(sheet, article["byline"], measure, wanted)
+    set_body(sheet, number, slots, lines, leading, size, width)
 
 
 def set_head(sheet, article, number, area):
     """Kicker, headline, deck and byline; the y below them."""
     chance, y = sheet.chance, area.top
-    headline = sheet.say(chance.choice(HEADS))
+    headline = sheet.say(HEADS)
     fit = area.width / em(headline)
     size = min(chance.uniform(15, 31), fit if fit > 13 else area.width / (em(headline) / 2 + 1))
     size = max(size, 12.5)
     if chance.random() < 0.35:
-        article["kicker"] = sheet.say(chance.choice(KICKERS))
+        article["kicker"] = sheet.say(KICKERS)
         small = max(9.5, size * chance.uniform(0.42, 0.5))
         sheet.put(article["kicker"], area.left, y, small, (number, KICKER, 0), tag="u")
         y += small * 1.35
@@ -256,7 +210,7 @@ def set_head(sheet, article, number, area):
         sheet.put(line, area.left, y, size, (number, HEADLINE, 0), tag="b")
         y += size * 1.24
     if chance.random() < 0.2:
-        article["subhead"] = sheet.say(chance.choice(DECKS))
+        article["subhead"] = sheet.say(DECKS)
         sheet.put(article["subhead"], area.left, y, 10, (number, SUBHEADLINE, 0), tag="u")
         y += 13.5
     if chance.random() < 0.5:
@@ -271,7 +225,7 @@ def place_photo(sheet, number, slots, width, gutter, spanned):
     chance = sheet.chance
     span = chance.choice([1, 1, 2]) if spanned > 1 else 1
     first = chance.randrange(spanned - span + 1)
-    left, top, bottom, _ = slots[first]
+    left, top, bottom = slots[first]
     wide = span * width + (span - 1) * gutter
     high = min(wide * chance.uniform(0.6, 0.95), (bottom - top) * 0.5)
     where = chance.choice(["top", "middle", "bottom"])
@@ -279,7 +233,7 @@ def place_photo(sheet, number, slots, width, gutter, spanned):
     if y is None:
         y = top + (bottom - top - high) * chance.uniform(0.35, 0.65)
     sheet.photo(Region(left, y, left + wide, y + high))
-    caption = f"{sheet.say(chance.choice(CAPTIONS))} {chance.choice(PEOPLE)} 摄"
+    caption = f"{sheet.say(CAPTIONS)} {chance.choice(PEOPLE)} 摄"
     small = min(7.4, wide / em(caption))
     sheet.put(caption, left, y + high + 2.5, small, (number, CAPTION, 0), tag="u")
     around = []
@@ -287,46 +241,45 @@ def place_photo(sheet, number, slots, width, gutter, spanned):
         if not first <= at < first + span:
             around.append(slot)
             continue
-        above = [slot[0], slot[1], y - 6, 0]
-        under = [slot[0], y + high + 17, slot[2], 0]
+        above, under = (slot[0], slot[1], y - 6), (slot[0], y + high + 17, slot[2])
         around += [part for part in (above, under) if part[2] - part[1] > 14]
     return around
 
 
-def set_body(sheet, number, article, slots, size, leading, measure, width):
-    chance = sheet.chance
-    room = sum(int((bottom - top) / leading) for _left, top, bottom, _ in slots)
-    wanted = room if chance.random() < 0.55 else max(4, int(room * chance.uniform(0.82, 0.97)))
-    lines, paragraph = [], 0
+def set_body(sheet, number, slots, lines, leading, size, width):
+    """The lines in the slots (left, top, bottom), one after the other, as far as there is room."""
+    places = (
+        (left, top + at * leading)
+        for left, top, bottom in slots
+        for at in range(int((bottom - top) / leading))
+    )
+    for (left, y), (text, indent, paragraph, is_full) in zip(places, lines, strict=False):
+        if indent is None:
+            x = left + (width - em(text) * size) / 2
+            sheet.put(text, x, y, size, (number, SUBHEAD, paragraph), tag="b")
+            continue
+        x, style = left + indent * size, f"width:{width - indent * size:.2f}pt" if is_full else ""
+        mark = (number, TEXT, paragraph)
+        sheet.put(text, x, y, size, mark, classes="j" if is_full else "", style=style)
+
+
+def write(sheet, byline, measure, wanted):
+    """[(line, its indent in em or None of a subhead, paragraph, whether justified)]"""
+    chance, lines, paragraph = sheet.chance, [], 0
     while len(lines) < wanted:
         paragraph += 1
         is_after_text = bool(lines) and lines[-1][1] is not None
         if paragraph > 2 and is_after_text and chance.random() < 0.1:
-            lines.append((chance.choice(SUBHEADS), None, paragraph, True))
+            lines.append((chance.choice(SUBHEADS), None, paragraph, False))
             continue
-        text = "".join(sheet.say(chance.choice(SENTENCES)) for _n in range(chance.randint(1, 5)))
+        text = "".join(sheet.say(SENTENCES) for _n in range(chance.randint(1, 5)))
         text = text.rstrip("，") + ("" if text.endswith(("。", "”")) else "。")
-        if paragraph == 1 and not article["byline"]:
+        if paragraph == 1 and not byline:
             text = f"本报讯（记者 {chance.choice(PEOPLE)}）{text}"
-        parts = broken(text, measure)
-        lines += [
-            (t, indent, paragraph, at == len(parts) - 1) for at, (t, indent) in enumerate(parts)
-        ]
-    lines = iter(lines[:wanted])
-    for left, top, bottom, _ in slots:
-        for at in range(int((bottom - top) / leading)):
-            if (line := next(lines, None)) is None:
-                return
-            text, indent, paragraph, is_last = line
-            y = top + at * leading
-            if indent is None:
-                x = left + (width - em(text) * size) / 2
-                sheet.put(text, x, y, size, (number, SUBHEAD, paragraph), tag="b")
-                continue
-            is_full = not is_last and em(text) <= measure - indent
-            sheet.put(text, left + indent * size, y, size, (number, TEXT, paragraph),
-                      classes="j" if is_full else "",
-                      style=f"width:{width - indent * size:.2f}pt" if is_full else "")  # fmt: skip
+        *full, last = broken(text, measure)
+        lines += [(t, indent, paragraph, em(t) <= measure - indent) for t, indent in full]
+        lines.append((*last, paragraph, False))
+    return lines[:wanted]
 
 
 def set_briefs(sheet, region):
@@ -340,7 +293,7 @@ def set_briefs(sheet, region):
     measure = int(region.width / size)
     while y < region.bottom - 60:
         paragraph += 1
-        text = "".join(sheet.say(sheet.chance.choice(BRIEFS)) for _n in range(2))
+        text = "".join(sheet.say(BRIEFS) for _n in range(2))
         for line, indent in broken(f"●{text}", measure):
             sheet.put(line, region.left + indent * size, y, size, (number, TEXT, paragraph))
             y += 13
@@ -352,7 +305,7 @@ def set_advert(sheet, region):
     y = region.top + 16
     size = min(26, region.width / 9)
     lines = [("半山里家具城 周年庆", size, "b"), ("全场八折优惠 进店有礼", size * 0.6, "u"),
-             (sheet.say("订购热线：0000-{n}{k}00 地址：{place}路{m}号"), 9.5, "u")]  # fmt: skip
+             (sheet.say(ADDRESSES), 9.5, "u")]  # fmt: skip
     for text, points, tag in lines:
         sheet.put(text, region.left + 14, y, min(points, (region.width - 28) / em(text)),
                   (number, ADVERT, 0), tag=tag)  # fmt: skip

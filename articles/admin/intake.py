@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from articles.forms import ImportForm, is_pdf
-from articles.importers.run import ImportRefused, import_source, queue_pdfs
+from articles.importers.again import CHANGES
+from articles.importers.run import STAGES, ImportRefused, import_source, queue_pdfs
 from articles.models import Article, ImportProblem, ImportRun, NotAllowed, Page
 from articles.text.paragraphs import paragraphs
 
@@ -118,16 +119,6 @@ def report(request, pk):
     return TemplateResponse(request, "admin/import_report.html", request.admin_context | context)
 
 
-STAGES = {
-    "pictures": gettext_lazy("pictures"),
-    "text": gettext_lazy("text"),
-    "layout": gettext_lazy("layout"),
-}
-CHANGES = {
-    "changed": gettext_lazy("text changed"),
-    "new": gettext_lazy("new article"),
-    "gone": gettext_lazy("no longer on the page"),
-}
 KINDS = {
     "masthead": gettext_lazy("masthead"),
     "advert": gettext_lazy("advertisement"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.importers.facsimile.issue import read_again
 from articles.importers.facsimile.records import Reading
@@ -13,6 +14,12 @@ from articles.importers.remake import remake
 from articles.models import EditorialEvent, ImportProblem, MakeUp, Verb
 from articles.text.clean import plain_text
 from articles.text.difference import difference, elided
+
+CHANGES = {  # what a page brought in again did to an article
+    "changed": gettext_lazy("text changed"),
+    "new": gettext_lazy("new article"),
+    "gone": gettext_lazy("no longer on the page"),
+}
 
 
 def in_terms_of(record, issue):

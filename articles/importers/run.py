@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.importers import load
 from articles.importers.again import in_terms_of
@@ -29,6 +30,12 @@ from articles.models import (
     RunStatus,
 )
 from articles.models.page import PAGE_LABEL
+
+STAGES = {  # of reading a page, as its progress tells them
+    "text": gettext_lazy("text"),
+    "layout": gettext_lazy("layout"),
+    "pictures": gettext_lazy("pictures"),
+}
 
 
 class ImportRefused(Exception):

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import count
 
 from articles.importers.facsimile.records import Block, Box, Figure, Reading
 
@@ -24,7 +25,8 @@ def matched(old: Reading, new: Reading, keep: bool = True) -> Reading:
     figures = _same_figures(old.figures, new.figures)
     pairs = _same_blocks(old.blocks, new.blocks)
     stories = _same_stories(pairs, old, new)
-    ids = _same_ids(pairs, old.blocks, new.blocks)
+    ids = {number: block.id for number, block in pairs.items()}
+    ids = _with_fresh(ids, old.blocks, new.blocks)
     pairs = {ids[number]: block for number, block in pairs.items()}
     blocks = [
         replace(
@@ -50,20 +52,20 @@ def matched(old: Reading, new: Reading, keep: bool = True) -> Reading:
 
 def _same_figures(old: Iterable[Figure], new: Iterable[Figure]) -> dict[int, int]:
     """{id of a new figure: id of the old one in its place, or a fresh one}"""
-    free = {figure.id: figure for figure in old}
-    fresh = max([figure.id for figure in (*old, *new)], default=0)
-    numbers = {}
+    free, numbers = {figure.id: figure for figure in old}, {}
     for figure in new:
         shares = {number: _overlap(figure.box, other.box) for number, other in free.items()}
         best = max(shares, key=shares.get, default=None)
         if best is not None and shares[best] > SAME_FIGURE:
             numbers[figure.id] = best
             del free[best]
-    for figure in new:
-        if figure.id not in numbers:
-            fresh += 1
-            numbers[figure.id] = fresh
-    return numbers
+    return _with_fresh(numbers, old, new)
+
+
+def _with_fresh(numbers: dict[int, int], old: Iterable, new: Iterable) -> dict[int, int]:
+    """The numbers, and one never used before for each of `new` that has none."""
+    fresh = count(max((thing.id for thing in (*old, *new)), default=0) + 1)
+    return {thing.id: numbers.get(thing.id) or next(fresh) for thing in new}
 
 
 def _overlap(one: Box, other: Box) -> float:
@@ -96,19 +98,6 @@ def _same_blocks(old: Iterable[Block], new: Iterable[Block]) -> dict[int, Block]
                 pairs[block.id] = best
                 free.remove(best)
     return pairs
-
-
-def _same_ids(
-    pairs: dict[int, Block], old: Iterable[Block], new: Iterable[Block]
-) -> dict[int, int]:
-    """{id of a new block: that of the old one it is, or a fresh one}"""
-    fresh = max([block.id for block in (*old, *new)], default=0)
-    ids = {number: block.id for number, block in pairs.items()}
-    for block in new:
-        if block.id not in ids:
-            fresh += 1
-            ids[block.id] = fresh
-    return ids
 
 
 def _is_same_text(block: Block, other: Block) -> bool:

@@ -9,9 +9,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
+from articles.importers.again import CHANGES
 from articles.importers.run import (
+    STAGES,
     ImportRefused,
     SourceUnreadable,
     import_pdfs,
@@ -22,18 +23,6 @@ from articles.importers.run import (
 from articles.models import Edition, Newspaper, RunStatus
 
 DONE, PROBLEMS, UNREADABLE = 0, 1, 2
-STAGES = {
-    "text": gettext_noop("text"),
-    "layout": gettext_noop("layout"),
-    "pictures": gettext_noop("pictures"),
-}
-
-
-CHANGES = {
-    "changed": gettext_noop("text changed"),
-    "new": gettext_noop("new article"),
-    "gone": gettext_noop("no longer on the page"),
-}
 
 
 class Command(BaseCommand):
@@ -82,7 +71,7 @@ class Command(BaseCommand):
             headline = " ".join(article["headline"].split()) or "—"
             self.stdout.write(f"{article['page'] or '—':5} {headline}")
         for one in told.get("changed", []):
-            self.stdout.write(f"~ {one['page']} {one['headline']}: {_(CHANGES[one['what']])}")
+            self.stdout.write(f"~ {one['page']} {one['headline']}: {CHANGES[one['what']]}")
         for problem in told["problems"]:
             mark = "!" if needs_person(problem) else "·"
             where = f"{problem['page']} {problem['item']}".strip()
@@ -104,7 +93,7 @@ class Bar:
 
     def show(self, page, pages, stage):
         """Pages are read two at a time: what is before the later one counts as done."""
-        said = {"page": page, "pages": pages, "stage": _(STAGES.get(stage, stage))}
+        said = {"page": page, "pages": pages, "stage": STAGES.get(stage, stage)}
         sentence = _("Page %(page)s of %(pages)s: %(stage)s") % said
         if not self.stream.isatty():
             self.stream.write(sentence)
