@@ -1,6 +1,7 @@
 """What was printed, as printed: a page with its stories outlined, an issue as PDF."""
 
 from pathlib import PurePosixPath
+from urllib.parse import urlencode
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
@@ -52,6 +53,7 @@ def _sheet(request, pages, here, articles, is_preview=False):
         "pages": pages,
         "stories": stories,
         "asked": asked,
+        "asked_for": asked_for(request),
         "hits": _hits(page, stories, asked),
         "credits": page.credits.all(),
         "previous": pages[here - 1] if here else None,
@@ -60,6 +62,13 @@ def _sheet(request, pages, here, articles, is_preview=False):
         "is_preview": is_preview,
     }
     return render(request, "articles/page.html", context)
+
+
+def asked_for(request):
+    """`?q=…` when one came from a search: pages as printed mark what was found, as one turns them
+    and comes back to them."""
+    asked = request.GET.get("q", "").strip()
+    return f"?{urlencode({'q': asked})}" if asked else ""
 
 
 def _with_zones(articles):

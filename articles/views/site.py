@@ -1,7 +1,6 @@
 """The public pages: front page, issue, article, and the lists of a newspaper."""
 
 from itertools import groupby
-from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -21,6 +20,7 @@ from articles.models import (
 from articles.models.newspaper import address
 from articles.search.related import related as find_related
 from articles.views.errors import gone
+from articles.views.facsimile import asked_for
 from articles.views.front import compose
 
 LIST_LENGTH = 30
@@ -176,17 +176,11 @@ def _story(request, article, visible, is_preview=False):
         "newspaper": article.newspaper,
         "article": parts[0],
         "parts": parts,
-        "asked_for": _asked_for(request),
+        "asked_for": asked_for(request),
         "is_preview": is_preview,
         **_around(parts[0], outline),
     }
     return render(request, "articles/article.html", context)
-
-
-def _asked_for(request):
-    """`?q=…` when one came from a search: the page as printed marks what was found."""
-    asked = request.GET.get("q", "").strip()
-    return f"?{urlencode({'q': asked})}" if asked else ""
 
 
 def _around(article, outline):

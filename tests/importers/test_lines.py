@@ -5,6 +5,8 @@ import time
 import pytest
 
 from articles.importers.readers.dump.lines import Line, classify, split_lines, usual_gap
+from articles.importers.readers.dump.pictures import caption
+from articles.importers.records import Caption
 
 
 def kind(text):
@@ -64,6 +66,19 @@ def test_kind(expected, texts):
 )
 def test_headlines_that_only_look_like_furniture(text):
     assert kind(text) == "head"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("施南乔/摄", ("", "施南乔/摄")),
+        ("渡口一景。 施南乔／图", ("渡口一景。", "施南乔／图")),
+        ("渡口一景。李远帆 施南乔 摄", ("渡口一景。", "李远帆 施南乔 摄")),
+        ("晨跑/夜跑的人在摄像机前", ("晨跑/夜跑的人在摄像机前", "")),
+    ],
+)
+def test_credit_at_the_end_of_a_caption(text, parts):
+    assert caption(text) == Caption(*parts)
 
 
 def test_blank_lines_are_counted_not_kept():

@@ -150,6 +150,15 @@ def test_a_search_result_and_its_article_lead_to_the_place_on_the_page(client, p
     assert f'id="story-{article.pk}"' in text_of(client, page)
 
 
+def test_who_turns_the_page_goes_on_looking_for_the_words(client, page):
+    other = make_page(page.issue, label="A02", number=2)
+    shown = text_of(client, page, "渡轮")
+    assert shown.count(f'href="{other.get_absolute_url()}?q=%E6%B8%A1%E8%BD%AE"') == 2
+    for story in page.articles.all():
+        assert shown.count(f'href="{story.get_absolute_url()}?q=%E6%B8%A1%E8%BD%AE"') == 2
+    assert f'href="{other.get_absolute_url()}"' in text_of(client, page)
+
+
 def test_an_article_without_a_search_leads_there_as_well(client, page):
     article = page.articles.first()
     shown = client.get(article.get_absolute_url()).text
