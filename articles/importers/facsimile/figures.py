@@ -10,7 +10,7 @@ from articles.importers.facsimile.ground import (
     is_inside,
     overlap,
 )
-from articles.importers.facsimile.linking import Links
+from articles.importers.facsimile.linking import GUESSED, SURE, Links
 from articles.importers.facsimile.parts import Head, Part, shares
 from articles.importers.facsimile.records import CAPTION, Box
 from articles.importers.readers.dump.lines import is_caption
@@ -21,6 +21,7 @@ UNDER = 1.7  # em below a picture
 BESIDE = 3.0  # em: what stands as near as this touches the picture
 OVER, UNDER_PICTURE = 1.5, 0.5  # what a headline over a picture counts, and one that begins below
 FOOT_REACH, AT_THE_FOOT = 9.0, 2.0  # em up to the text that ends above, and what it counts
+CLOSE = 0.6  # of what the best counts: a second story about as near as this makes it a guess
 IN_COLUMN = 3.0  # times what it counts to stand beside a picture: pictures keep to columns
 CREDITED = re.compile(r"(?:摄|摄影|供图|图)\s*[）)]?$")
 
@@ -66,24 +67,29 @@ def _fits(block: Part, picture: Box, em: float, *, is_small: bool, is_credited: 
 def owners(
     heads: list[Head], blocks: list[Part], captions: list[Part], ground: Ground, links: Links
 ) -> dict[int, Head]:
-    """{number of a picture: the head of its story}; a picture that touches no story has none."""
+    """{number of a picture: the head of its story}; a picture that touches no story has none.
+
+    How sure that is, `links` knows by its captions.
+    """
     found = {}
     for number, picture in enumerate(ground.pictures, start=1):
-        whole = [picture, *(caption.box for caption in captions if caption.figure == number)]
-        head = _owner(whole, heads, blocks, ground, links)
+        own = [caption for caption in captions if caption.figure == number]
+        whole = [picture, *(caption.box for caption in own)]
+        head, confidence = _owner(whole, heads, blocks, ground, links)
         if head:
             found[number] = head
+            links.confidence |= {id(caption): confidence for caption in own}
     return found
 
 
 def _owner(
     boxes: list[Box], heads: list[Head], blocks: list[Part], ground: Ground, links: Links
-) -> Head | None:
-    """The story that surrounds the picture with its caption the most."""
+) -> tuple[Head | None, float]:
+    """(the story that surrounds the picture with its caption the most, how sure that is)"""
     home = ground.home_of(boxes[0])
     inside = [head for head in heads if head.home == home >= 0]
     if len(inside) == 1:
-        return inside[0]
+        return inside[0], SURE
     touching: dict[int, float] = {}
     for head in heads:
         if head.home == home:
@@ -94,11 +100,12 @@ def _owner(
         if head and block.home == home:
             share = _contact(boxes, block.box, ground)
             touching[id(head)] = touching.get(id(head), 0.0) + share
-    best = max(heads, key=lambda head: touching.get(id(head), 0.0), default=None)
-    if best and touching.get(id(best)):
-        return best
+    ranked = sorted(heads, key=lambda head: -touching.get(id(head), 0.0))
+    first, second = [*(touching.get(id(head), 0.0) for head in ranked), 0.0, 0.0][:2]
+    if first:
+        return ranked[0], SURE if second < CLOSE * first else GUESSED
     near = [h for h in heads if h.home == home and distance(h.box, boxes[0]) < 6 * ground.em]
-    return min(near, key=lambda head: distance(head.box, boxes[0]), default=None)
+    return min(near, key=lambda head: distance(head.box, boxes[0]), default=None), GUESSED
 
 
 def _contact(boxes: list[Box], box: Box, ground: Ground) -> float:

@@ -20,6 +20,7 @@ STEP = 0.75  # of the size, at most, between the lines of one headline
 # em within a headline line: as wide as a space, as wide as it may be, and if the stream says so
 SPACE, BLANK, BLANK_IN_STREAM = 0.45, 1.6, 2.3
 COLUMN_REACH = 12.0  # em of running text in which a headline's own column begins
+INDENT = 2.0  # em
 MINOR = 1.25  # times smaller than the headline it belongs to
 STANDS_OUT = 1.07  # times the running text: a kicker or sub-headline by its size alone
 LABEL_ASIDE = 0.45  # of the page's width, from a label to a headline in the middle
@@ -32,7 +33,7 @@ def find_headlines(lines: list[Line], orders: dict, ground: Ground) -> tuple[lis
     taken = {id(line) for line in large}
     text = [line for line in lines if id(line) not in taken]
     heads: list[Part] = []
-    for line in _whole_rows(large, text, orders, ground):
+    for line in _whole_rows(large, lines, orders, ground):
         head = next((h for h in reversed(heads) if _stacks_on(line, h, ground)), None)
         if head:
             head.lines.append(line)
@@ -43,11 +44,11 @@ def find_headlines(lines: list[Line], orders: dict, ground: Ground) -> tuple[lis
     return heads, text
 
 
-def _whole_rows(large: list[Line], text: list[Line], orders: dict, ground: Ground) -> list[Line]:
+def _whole_rows(large: list[Line], lines: list[Line], orders: dict, ground: Ground) -> list[Line]:
     """Lines from the top, fragments of one line joined over the blank between them."""
     joined: list[Line] = []
     for line in sorted(large, key=lambda one: (round(one.box[3]), one.box[0])):
-        if joined and _is_one_line(joined[-1], line, text, orders, ground):
+        if joined and _is_one_line(joined[-1], line, lines, orders, ground):
             last = joined.pop()
             whole = Line(
                 f"{last.text} {line.text}",
@@ -61,7 +62,7 @@ def _whole_rows(large: list[Line], text: list[Line], orders: dict, ground: Groun
     return sorted(joined, key=lambda one: (one.box[1], one.box[0]))
 
 
-def _is_one_line(left: Line, right: Line, text: list[Line], orders: dict, ground: Ground) -> bool:
+def _is_one_line(left: Line, right: Line, lines: list[Line], orders: dict, ground: Ground) -> bool:
     """Whether only a blank parts them, rather than a gutter."""
     em, gap = right.size, right.box[0] - left.box[2]
     is_next = 0 < orders[id(right)][0] - orders[id(left)][1] <= 3
@@ -73,17 +74,29 @@ def _is_one_line(left: Line, right: Line, text: list[Line], orders: dict, ground
         and -0.1 * em < gap < (BLANK_IN_STREAM if is_next else BLANK) * em
         and ground.home_of(left.box) == ground.home_of(right.box)
         and not ground.is_walled(left.box[2], right.box[0], left.box[1], right.box[3])
-        and (is_next or gap < SPACE * em or not _begins_columns(right, text, ground))
+        and (is_next or gap < SPACE * em or not _begins_columns(right, lines, ground))
+        and not any(_goes_on(right, other) for other in lines)
     )
 
 
-def _begins_columns(line: Line, text: list[Line], ground: Ground) -> bool:
-    """Whether lines of text below begin right where it does, and it heads them alone."""
+def _goes_on(line: Line, other: Line) -> bool:
+    """Whether the other is as large and right below, from the same edge on."""
+    return (
+        abs(other.box[0] - line.box[0]) < 0.25 * line.size
+        and abs(other.size - line.size) < 0.06 * line.size
+        and -0.3 * line.size < other.box[1] - line.box[3] < STEP * line.size
+    )
+
+
+def _begins_columns(line: Line, lines: list[Line], ground: Ground) -> bool:
+    """Whether what stands below begins right where it does, and it heads that alone: lines, of
+    text indented or not, and pictures."""
+    em = ground.em
     under = [
-        other
-        for other in text
-        if abs(other.box[0] - line.box[0]) < 0.25 * ground.em
-        and -2 < other.box[1] - line.box[3] < COLUMN_REACH * ground.em
+        box
+        for box in (*(other.box for other in lines), *ground.pictures)
+        if min(abs(box[0] - line.box[0]), abs(box[0] - line.box[0] - INDENT * em)) < 0.25 * em
+        and -2 < box[1] - line.box[3] < COLUMN_REACH * em
     ]
     return len(under) >= 2
 
@@ -245,7 +258,7 @@ def _is_deck(block: Part, head: Head, free: list[Part], ground: Ground) -> bool:
     if head.has(BYLINE) or _has_text_beside(block, head, free):
         return False
     text = block.text.rstrip()
-    if len(block.lines) == 1 and (text.startswith("—") or _stands_alone(block, head, free)):
+    if len(block.lines) == 1 and (text.startswith("—") or _stands_alone(block, head, free, ground)):
         return True
     first, *rest = block.lines
     is_paragraph = rest and first.box[0] - rest[0].box[0] > 1.2 * ground.em
@@ -265,8 +278,9 @@ def _has_text_beside(block: Part, head: Head, free: list[Part]) -> bool:
     )
 
 
-def _stands_alone(block: Part, head: Head, free: list[Part]) -> bool:
-    """A line at the headline's left edge that ends no sentence, over an indented paragraph."""
+def _stands_alone(block: Part, head: Head, free: list[Part], ground: Ground) -> bool:
+    """A line at the headline's left edge that ends no sentence, over an indented paragraph or a
+    picture."""
     if block.text.rstrip().endswith(CLOSES) or abs(block.left - head.box[0]) > 0.6 * block.size:
         return False
     below = [
@@ -276,7 +290,12 @@ def _stands_alone(block: Part, head: Head, free: list[Part]) -> bool:
         and -2 < other.top - block.bottom < 3 * block.size
         and shares(other.box, block.box, 0.5)
     ]
-    return bool(below) and all(other.opens or is_byline(other.text) for other in below)
+    if not below:
+        return any(
+            -2 < picture[1] - block.bottom < 3 * block.size and shares(picture, block.box, 0.5)
+            for picture in ground.pictures
+        )
+    return all(other.opens or is_byline(other.text) for other in below)
 
 
 def _set_label(label: Part, heads: list[Head], free: list[Part], ground: Ground) -> None:

@@ -218,6 +218,11 @@ class _Writer:
     def add(self, role: str, lines: list[Line], **known) -> None:
         self.blocks.append(Block(len(self.blocks) + 1, role, tuple(lines), **known))
 
+    def certainty(self, part: Part) -> tuple[float, tuple[str, ...]]:
+        """(how sure it is that the part belongs to its story, the doubt to tell)"""
+        sure = self.links.confidence.get(id(part), SURE)
+        return sure, (UNSURE,) if sure < IN_DOUBT else ()
+
     def write_story(self, number: int, story: Story) -> None:
         if story.head:
             ranked = sorted(
@@ -232,13 +237,14 @@ class _Writer:
             self.write_text(number, part, before, is_first=not (before or story.head))
             before = part
         for part in [*story.captions, *story.jumps]:
-            sure = self.links.confidence.get(id(part), SURE)
-            self.add(part.role, part.lines, story=number, figure=part.figure, confidence=sure)
+            sure, doubts = self.certainty(part)
+            known = {"figure": part.figure, "confidence": sure, "doubts": doubts}
+            self.add(part.role, part.lines, story=number, **known)
 
     def write_text(self, number: int, part: Part, before: Part | None, *, is_first: bool) -> None:
         """The part as blocks of text and of subheads, its paragraphs marked."""
-        sure = self.links.confidence.get(id(part), SURE)
-        doubts = ((UNSURE,) if sure < IN_DOUBT else ()) + ((NO_HEADLINE,) if is_first else ())
+        sure, doubts = self.certainty(part)
+        doubts += (NO_HEADLINE,) if is_first else ()
         lines = [replace(line, opens=opens) for line, opens in _opening(part, before)]
         pieces = groupby(
             zip(part.lines, lines, strict=True), key=lambda pair: id(pair[0]) in part.subheads

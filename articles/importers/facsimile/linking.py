@@ -21,12 +21,11 @@ AFTER_BREAK = 3.0  # em the same where a subhead stands between
 FAR_ASIDE = 34.0  # em from one column to the next of a story
 ACCEPTED = 0.8  # score of a link
 SURE, LIKELY, GUESSED = 0.95, 0.85, 0.5
-IN_DOUBT = 0.7  # confidence below which an editor is asked
+IN_DOUBT = 0.76  # confidence below which an editor is asked
 IN_STREAM = 3.0  # what it counts that the content stream agrees; little for an absurd place
 OUT_OF_PLACE = -1.2
 AROUND_PICTURE = 2.6  # a column goes on below its picture before the next begins
 ONE_WORD = 1.8  # what it counts that a word lies across a joint
-CLEAR = 1.0  # score by which the second best must be worse
 
 
 @dataclass
@@ -168,9 +167,8 @@ def _confidence(score: float, before: Part, rivals: list, links: Links) -> float
     """Less where the link is weak, or another story would have fitted about as well."""
     mine = links.owner_of(before)
     others = [s for s, other in rivals if other is not before and links.owner_of(other) is not mine]
-    margin = score - max(others, default=score - 2 * CLEAR)
-    sure = min(SURE, GUESSED + 0.1 * score)
-    return sure if margin >= CLEAR else min(sure, GUESSED + 0.15 * max(margin, 0))
+    margin = score - max(others, default=0.0)
+    return min(SURE, GUESSED + 0.1 * max(min(score, margin), 0.0))
 
 
 def _pairs(

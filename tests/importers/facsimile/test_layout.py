@@ -117,6 +117,18 @@ def test_an_uncertain_link_is_told():
     assert [article.doubts for article in articles if SCHOOLYARD in bodies(article)] != [()]
 
 
+def test_a_link_is_told_where_another_story_would_have_fitted_about_as_well():
+    parts = (
+        *headline("靠岸", 45, 70),
+        *columns(HARBOUR[:52], lefts=(45,), height=4),
+        *headline("榕树", 174, 70),
+        *columns(SCHOOLYARD[:52], lefts=(174,), height=4),
+        *columns("^" + WORKSHOP, lefts=(303,), height=6),
+    )
+    (told,) = [a for a in articles_of(*parts, trusts_stream=False) if WORKSHOP in "".join(bodies(a))]
+    assert told.doubts == ("unsure-link",)
+
+
 @both_ways
 def test_headlines_side_by_side_are_two(trusts_stream):
     """One em apart, but the second begins with its own column."""
@@ -129,6 +141,39 @@ def test_headlines_side_by_side_are_two(trusts_stream):
     found = articles_of(*parts, trusts_stream=trusts_stream, shuffle=2, single=True)
     assert {a.headline.replace("\n", ""): bodies(a) for a in found} == {
         "雾里靠岸的渔船都不大": [HARBOUR],
+        "老榕树下": [SCHOOLYARD],
+    }
+
+
+@both_ways
+def test_headlines_side_by_side_are_two_when_the_second_goes_on_below(trusts_stream):
+    parts = (
+        *headline("雾里靠岸的渔船", 45, 70, 17),
+        *headline("老榕树\n下的人", 176, 70, 17),
+        *columns(HARBOUR, lefts=(45,), top=102, height=9),
+        *columns(SCHOOLYARD, lefts=(176,), top=122, height=9),
+    )
+    found = articles_of(*parts, trusts_stream=trusts_stream, single=True)
+    assert {a.headline.replace("\n", ""): bodies(a) for a in found} == {
+        "雾里靠岸的渔船": [HARBOUR],
+        "老榕树下的人": [SCHOOLYARD],
+    }
+
+
+def test_headlines_side_by_side_are_two_when_the_second_heads_a_picture():
+    text = columns(SCHOOLYARD, lefts=(176,), top=102, height=30)
+    rest = [Text(part.x, part.y + 90, part.size, part.text) for part in text[2:]]
+    parts = (
+        *headline("雾里靠岸的渔船", 45, 70, 17),
+        *columns(HARBOUR, lefts=(45,), top=102, height=9),
+        *headline("老榕树下", 176, 70, 17),
+        *text[:2],
+        Photo(176, 140, 290, 215, jpeg()),
+        *rest,
+    )
+    found = articles_of(*parts, trusts_stream=False, shuffle=2)
+    assert {a.headline: bodies(a) for a in found} == {
+        "雾里靠岸的渔船": [HARBOUR],
         "老榕树下": [SCHOOLYARD],
     }
 
@@ -152,6 +197,30 @@ def test_a_line_alone_under_the_headline_is_a_deck_whatever_its_size():
     parts = (*headline("老榕树下", 45, 70, 17), Text(45, 93, 9, "十二张旧课桌"))
     (article,) = articles_of(*parts, *columns(SCHOOLYARD, lefts=(45,), top=112, height=9))
     assert (article.subheadline, bodies(article)) == ("十二张旧课桌", [SCHOOLYARD])
+
+
+def test_a_line_between_the_headline_and_its_picture_is_a_deck():
+    parts = (
+        *headline("雾里靠岸", 45, 70),
+        Text(45, 96, 9.5, "老手艺遇上新主顾"),
+        Photo(45, 115, 160, 200, jpeg()),
+        *columns(HARBOUR, lefts=(45,), top=212, height=12),
+    )
+    (article,) = articles_of(*parts, trusts_stream=False)
+    assert (article.subheadline, bodies(article)) == ("老手艺遇上新主顾", [HARBOUR])
+
+
+def test_a_caption_of_a_picture_between_two_stories_is_told():
+    parts = (
+        *headline("雾里靠岸", 45, 70, 18),
+        *columns(HARBOUR, lefts=(45,), top=100, height=9),
+        Photo(174, 100, 290, 200, jpeg()),
+        Text(174, 203, 8, "码头一角。 施南乔 摄"),
+        *headline("榕树下的人", 303, 70, 18),
+        *columns(SCHOOLYARD, lefts=(303,), top=100, height=9),
+    )
+    doubts = {a.headline: a.doubts for a in articles_of(*parts) if a.captions}
+    assert list(doubts.values()) == [("unsure-link",)]
 
 
 def test_a_sentence_about_duty_is_no_masthead():
