@@ -137,10 +137,16 @@ def _changed(run):
 
 
 def _pages(run):
-    """[{"label", "title", "articles", "apart"}] of the pages this run brought in."""
+    """[{"label", "title", "articles", "apart", "desk"}] of the pages this run brought in.
+
+    `desk` is the page's key where it has a make-up.
+    """
     told = run.report
+    made = Page.objects.filter(issue=run.issue_id, make_up__isnull=False)
+    desks = dict(made.values_list("label", "pk"))
     brought = {
-        page["label"]: {**page, "articles": [], "apart": []} for page in told.get("pages", [])
+        page["label"]: {**page, "articles": [], "apart": [], "desk": desks.get(page["label"])}
+        for page in told.get("pages", [])
     }
     elsewhere = {"label": "", "title": _("(no page)"), "articles": [], "apart": []}
     for part in told.get("apart", []):

@@ -51,7 +51,10 @@ def test_a_waiting_run_becomes_a_draft_issue(editor, run):
     assert run.status in {RunStatus.DONE, RunStatus.PROBLEMS}
     assert run.issue.date == DAY
     assert run.issue.pages.filter(make_up__isnull=False).count() == 2
-    assert 'id="progress"' not in screen(editor, run)
+    report = screen(editor, run)
+    assert 'id="progress"' not in report
+    for page in run.issue.pages.all():
+        assert f'href="{reverse("admin:make-up", args=[page.pk])}"' in report
 
 
 def test_a_run_is_worked_off_once(run):
