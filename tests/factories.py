@@ -13,6 +13,7 @@ from PIL import Image
 
 from articles.models import (
     Article,
+    ArticleStatus,
     Column,
     Contributor,
     Credit,
@@ -66,7 +67,8 @@ def make_page(issue=None, label="A01", number=1, title="要闻", **fields):
 
 
 def make_article(page=None, headline=None, body="<p>正文在这里。</p>", released=True, **fields):
-    """An article on a page of a draft issue, unless told otherwise (`page=None, issue=None`).
+    """An approved article on a page of a draft issue, unless told otherwise
+    (`status=…`, `page=None, issue=None`).
 
     In an issue that is published already it is released with the rest.
     """
@@ -76,6 +78,7 @@ def make_article(page=None, headline=None, body="<p>正文在这里。</p>", rel
         fields.setdefault("issue", page.issue)
         fields.setdefault("newspaper", page.issue.newspaper)
     fields.setdefault("newspaper", the_newspaper())
+    fields.setdefault("status", ArticleStatus.APPROVED)
     headline = f"第{next(_numbers)}条新闻" if headline is None else headline
     article = Article.objects.create(page=page, headline=headline, body=body, **fields)
     if released and article.issue and article.awaits_release:
@@ -96,6 +99,7 @@ def make_articles(page, count, contributor=None, **fields):
             position=position,
             headline=f"第{next(_numbers)}条新闻",
             body="<p>正文在这里。</p>",
+            status=ArticleStatus.APPROVED,
             **fields,
         )
         for position in range(count)
@@ -136,8 +140,20 @@ def make_published_issue(newspaper=None, date=DAY, articles=1, **fields):
 
 
 def publish(issue, at=None):
-    issue.publish(by=None, at=at or timezone.now() - datetime.timedelta(hours=1))
+    """As an issue of the archive, whatever of it was reviewed here."""
+    at = at or timezone.now() - datetime.timedelta(hours=1)
+    issue.publish(by=None, at=at, is_archive=True)
     return issue
+
+
+def approve(issue):
+    """Let three people review all that is written for the issue."""
+    groups = ("责任编辑", "部主任", "总编辑")
+    first, *_rest = readers = [make_user(f"reader-{group}", group) for group in groups]
+    for article in issue.articles.filter(status=ArticleStatus.DRAFT):
+        article.submit(by=first)
+        for reader in readers:
+            article.pass_review(by=reader)
 
 
 def make_user(name="editor", group=None, **fields):

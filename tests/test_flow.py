@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from articles.models import Article, ImportProblem, Issue
-from tests.factories import DAY, make_newspaper, make_section, make_user
+from tests.factories import DAY, approve, make_newspaper, make_section, make_user
 from tests.press import CAPTION, press_pdf
 
 pytestmark = pytest.mark.django_db
@@ -53,10 +53,13 @@ def test_from_a_typed_page_to_every_door_and_back(client, tmp_path):
     assert doors_showing(client, "末班渡轮") == []
 
     issue, article = Issue.objects.get(), Article.objects.get()
-    editor, chief = make_user("editor", "编辑"), make_user("chief", "总编辑")
+    editor, chief = make_user("editor", "责任编辑"), make_user("chief", "总编辑")
     client.force_login(editor)
     assert client.post(reverse("admin:publish", args=[issue.pk])).status_code == 403
     client.force_login(chief)
+    refusal = client.post(reverse("admin:publish", args=[issue.pk]))
+    assert "尚未审定" in refusal.text
+    approve(issue)
     client.post(reverse("admin:publish", args=[issue.pk]))
     client.logout()
     assert doors_showing(client, "末班渡轮") == list(DOORS)
@@ -72,7 +75,7 @@ def test_from_a_typed_page_to_every_door_and_back(client, tmp_path):
 def test_from_press_pdfs_in_the_evening_to_a_reader_in_the_morning(client):
     """Two page PDFs are brought in, checked, published at six and read at seven."""
     paper = make_section(make_newspaper()).newspaper
-    client.force_login(make_user("editor", "编辑"))
+    client.force_login(make_user("editor", "责任编辑"))
     pdf = SimpleUploadedFile("夜班.pdf", press_pdf())
     typed = {"newspaper": paper.pk, "edition": "daily", "date": str(DAY), "source": pdf}
     report = client.post(reverse("admin:import"), typed).url
@@ -81,6 +84,7 @@ def test_from_press_pdfs_in_the_evening_to_a_reader_in_the_morning(client):
     for problem in ImportProblem.objects.undecided():
         client.post(reverse("admin:decide", args=[problem.pk]), {"act": "set-aside"})
     client.force_login(make_user("chief", "总编辑"))
+    approve(Issue.objects.get())
     client.post(reverse("admin:publish", args=[Issue.objects.get().pk]))
     client.logout()
 

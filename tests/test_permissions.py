@@ -14,6 +14,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from articles.models import (
     Article,
+    Assignment,
     EditorialEvent,
     ImportProblem,
     ImportRun,
@@ -38,7 +39,7 @@ from tests.factories import (
 )
 from tests.press import press_pdf
 
-ROLES = ("anonymous", "编辑", "部主任", "总编辑", "administrator")
+ROLES = ("anonymous", "责任编辑", "部主任", "总编辑", "administrator")
 LOGIN = 302  # the admin asks strangers to sign in
 OPEN = (200, 200, 200, 200, 200)
 STAFF = (LOGIN, 200, 200, 200, 200)
@@ -96,6 +97,7 @@ TABLE = dict.fromkeys(FOR_EVERYONE, OPEN) | {
     "admin:decide": STAFF_POST,
     "admin:arrange": STAFF_POST,
     "admin:keywords": STAFF,
+    "admin:review-sheet": STAFF,
     "admin:make-up": STAFF,
     "admin:place": STAFF,
     "admin:publish": CHIEF_POST,
@@ -115,6 +117,9 @@ for _model, (_add, _delete) in MODELS.items():
 for _model in ("auth_user", "auth_group"):
     for _page in ("changelist", "change", "history", "add", "delete"):
         TABLE[f"admin:{_model}_{_page}"] = ADMINISTRATOR
+
+for _page in ("changelist", "change", "history", "add", "delete"):
+    TABLE[f"admin:articles_assignment_{_page}"] = CHIEF
 
 for _page in ("changelist", "change", "history"):
     TABLE[f"admin:articles_loginattempt_{_page}"] = ADMINISTRATOR
@@ -161,6 +166,7 @@ ARGUMENTS = {
     "admin:withdraw-issue": of("issue"),
     "admin:arrange": of("issue"),
     "admin:keywords": of("article"),
+    "admin:review-sheet": of("article"),
     "admin:make-up": of("page"),
     "admin:place": of("article"),
     "admin:release": of("article"),
@@ -215,7 +221,8 @@ def things(db):
         "importrun": run, "importproblem": problem,
         "editorialevent": EditorialEvent.objects.first(),
         "loginattempt": LoginAttempt.objects.create(username="somebody"),
-        "user": make_user("somebody"), "group": Group.objects.get(name="编辑"),
+        "assignment": Assignment.objects.create(user=make_user("ye"), newspaper=newspaper),
+        "user": make_user("somebody"), "group": Group.objects.get(name="责任编辑"),
     }  # fmt: skip
 
 

@@ -5,9 +5,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles.admin.base import TrackedAdmin
+from articles.admin.base import ListedAdmin, PlainFields, TrackedAdmin
 from articles.forms import TermsForm
-from articles.models import Column, Contributor, Newspaper, Section, Term
+from articles.models import Assignment, Column, Contributor, Newspaper, Section, Term
 
 
 @admin.register(Newspaper)
@@ -17,6 +17,7 @@ class NewspaperAdmin(TrackedAdmin):
     fieldsets = [
         (None, {"fields": [("name", "slug"), ("name_en", "city"), "slogan"]}),
         (_("Look"), {"fields": ["nameplate", ("accent", "position")]}),
+        (_("Editing room"), {"fields": ["review_levels"]}),
         (
             _("Imprint"),
             {
@@ -40,6 +41,14 @@ class NewspaperAdmin(TrackedAdmin):
     def has_delete_permission(self, request, obj=None):
         """Everything printed hangs on it."""
         return False
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(PlainFields, ListedAdmin):
+    list_display = ["user", "newspaper", "section"]
+    list_filter = ["newspaper"]
+    list_select_related = ["user", "newspaper", "section"]
+    search_fields = ["user__username"]
 
 
 @admin.register(Section)

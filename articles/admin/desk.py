@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles.admin import intake
+from articles.admin import intake, reviews
 from articles.forms import PlaceForm, PublishForm, ReasonForm
 from articles.models import (
     Article,
@@ -25,6 +25,7 @@ from articles.search import words
 from articles.text.clean import plain_text
 
 LATEST = 8
+MOST_TASKS = 30
 
 
 def allowed(permission):
@@ -35,13 +36,14 @@ def allowed(permission):
 # What the screens show ---------------------------------------------------------------------------
 
 
-def home():
-    """The desk: the issue in the making, the latest acts and the latest issues."""
+def home(user):
+    """The desk: what waits for the user, the issue in the making, the latest acts and issues."""
     issue = Issue.objects.for_board().in_making()
     return {
         "issue": issue,
         "pages": pages_of(issue) if issue else [],
         "missing": missing(issue) if issue else [],
+        "tasks": Article.objects.waiting_for(user)[:MOST_TASKS],
         "events": EditorialEvent.objects.select_related("by")[:LATEST],
         "issues": Issue.objects.select_related("newspaper").newest_first()[:LATEST],
     }
@@ -69,6 +71,7 @@ def around(request, article):
             intake.about(article, article.issue) if article.issue else []
         ),
         "doubts": article.import_problems.filter(needs_decision=False, decided_at=None),
+        **reviews.around(article, request.user),
     }
 
 
@@ -112,7 +115,7 @@ def state(article):
         return _("waiting for its hour")
     if article.issue_id and article.awaits_release:
         return _("not released")
-    return _("draft") if article.issue_id else _("in the pool")
+    return article.get_status_display()
 
 
 # Issues ------------------------------------------------------------------------------------------

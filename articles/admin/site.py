@@ -5,7 +5,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import desk, intake, makeup
+from articles.admin import desk, intake, makeup, reviews
 from articles.forms import LoginForm
 
 
@@ -76,6 +76,9 @@ class NewsroomSite(admin.AdminSite):
                 self.screen(desk.withdraw_article),
                 name="withdraw-article",
             ),
+            path(
+                "articles/<int:pk>/review-sheet/", self.screen(reviews.sheet), name="review-sheet"
+            ),
             path("articles/<int:pk>/restore/", self.screen(desk.restore), name="restore"),
         ]
         return screens + super().get_urls()
@@ -93,4 +96,4 @@ class NewsroomSite(admin.AdminSite):
         return Choices.as_view(admin_site=self)(request)
 
     def index(self, request, extra_context=None):
-        return super().index(request, desk.home() | (extra_context or {}))
+        return super().index(request, desk.home(request.user) | (extra_context or {}))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import search
-from articles.admin import desk
+from articles.admin import desk, reviews
 from articles.admin.base import Parts, TrackedAdmin
 from articles.admin.issues import PrintedOn
 from articles.forms import ArticleForm
@@ -63,7 +63,7 @@ class ArticleAdmin(TrackedAdmin):
     form = ArticleForm
     change_form_template = "admin/article.html"
     list_display = ["title", "where", "section", "characters", "state", "updated_at"]
-    list_filter = ["newspaper", "section", PrintedOn]
+    list_filter = ["newspaper", "status", "section", PrintedOn]
     list_select_related = ["newspaper", "issue__newspaper", "page", "section"]
     search_fields = ["headline"]
     search_help_text = _("Words of the headline or the text")
@@ -124,6 +124,19 @@ class ArticleAdmin(TrackedAdmin):
         article = self.get_object(request, object_id)
         around = desk.around(request, article) if article else {}
         return super().change_view(request, object_id, form_url, around | (extra_context or {}))
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.author = request.user
+        super().save_model(request, obj, form, change)
+
+    def response_change(self, request, obj):
+        reviews.carry_out(request, obj.pk)
+        return super().response_change(request, obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        reviews.carry_out(request, obj.pk)
+        return super().response_add(request, obj, post_url_continue)
 
     def response_post_save_change(self, request, obj):
         """Back to the page the article stands on."""

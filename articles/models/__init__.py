@@ -9,6 +9,7 @@ from articles.models.makeup import MakeUp
 from articles.models.newspaper import Column, Newspaper, Section
 from articles.models.page import Page, PageCredit, Zone, ZoneRole
 from articles.models.photo import Photo
+from articles.models.review import ArticleStatus, Assignment, Level, Review, Verdict
 from articles.models.run import ImportFile, ImportProblem, ImportRun, RunStatus
 from articles.models.search import SearchEntry
 from articles.models.term import Term, TermKind
@@ -17,6 +18,8 @@ from articles.models.tracked import NotAllowed, Stale
 __all__ = [
     "AppendOnly",
     "Article",
+    "ArticleStatus",
+    "Assignment",
     "Column",
     "Contributor",
     "Credit",
@@ -28,6 +31,7 @@ __all__ = [
     "ImportRun",
     "Issue",
     "IssueStatus",
+    "Level",
     "LoginAttempt",
     "LoginOutcome",
     "MakeUp",
@@ -37,6 +41,7 @@ __all__ = [
     "Page",
     "PageCredit",
     "Photo",
+    "Review",
     "RunStatus",
     "SearchEntry",
     "Section",
@@ -44,6 +49,7 @@ __all__ = [
     "Term",
     "TermKind",
     "Verb",
+    "Verdict",
     "Zone",
     "ZoneRole",
 ]

@@ -13,6 +13,7 @@ from articles.models.event import Verb
 from articles.models.issue import Issue, IssueStatus
 from articles.models.newspaper import Column, Newspaper, Section, address
 from articles.models.page import Page, PagePart
+from articles.models.review import WAITING, ArticleStatus, Reviewed
 from articles.models.tracked import NotAllowed, Tracked, check
 from articles.text.clean import character_count, clean_html, plain_text, running_text
 
@@ -24,7 +25,7 @@ def nothing_shown():
     return {"issue": None, "page": None, "column": None, "credits": [], "photos": []}
 
 
-class Article(PagePart, Tracked):
+class Article(Reviewed, PagePart, Tracked):
     """A piece of the paper; in the pool when `issue` is null, unplaced when `page` is null.
 
     Headlines keep their printed line breaks. `dateline`, `byline`, `label` and `jump` are
@@ -104,6 +105,9 @@ class Article(PagePart, Tracked):
         permissions = [
             ("release_article", _("Can release an article outside an issue")),
             ("withdraw_article", _("Can withdraw an article")),
+            ("review_first_article", _("Can do the first review")),
+            ("review_second_article", _("Can do the second review")),
+            ("review_final_article", _("Can do the final review")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -128,6 +132,11 @@ class Article(PagePart, Tracked):
             models.Index(fields=["section", "-public_from", "id"], name="article_in_section"),
             models.Index(fields=["column", "-public_from", "id"], name="article_in_column"),
             models.Index(fields=["-updated_at", "-id"], name="article_updated"),
+            models.Index(
+                fields=["status", "id"],
+                condition=Q(status__in=WAITING),
+                name="article_waiting",
+            ),
         ]
 
     def __str__(self):
@@ -221,6 +230,9 @@ class Article(PagePart, Tracked):
         with transaction.atomic():
             if stored := self.stored():
                 self._follow(stored)
+                self._unify_line_ends()
+                self.prepare()
+                self.fall_back(stored)
             super().save(**kwargs)
             Article.objects.filter(pk=self.pk).bring_up_to_date()
             self.refresh_from_db(fields=["public_from", "prepared"])
@@ -244,6 +256,8 @@ class Article(PagePart, Tracked):
                 raise NotAllowed(_("It has been released, or appears with its issue."))
             if not self.headline or not self.body:
                 raise NotAllowed(_("An article needs a headline and a text to be released."))
+            if self.status != ArticleStatus.APPROVED:
+                raise NotAllowed(_("Only an approved article can be released."))
             self.released_at = at or timezone.now()
             self.save(by=by, verb=Verb.RELEASED)
 

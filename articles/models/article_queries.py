@@ -3,13 +3,14 @@
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.db.models import F, FilteredRelation, Prefetch, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q
 from django.db.models.functions import Left
 from django.utils import timezone
 
 from articles import search
 from articles.models.issue import Issue
 from articles.models.page import Page
+from articles.models.review import ArticleStatus, Assignment, Level, Review
 from articles.models.tracked import TrackedQuerySet
 from articles.models.visibility import IN_PRINT, PUBLIC_FROM, SINCE
 
@@ -139,6 +140,24 @@ class ArticleQuerySet(TrackedQuerySet):
             Page.objects.with_any_of(these).bring_up_to_date()
             these._show_parts()
             search.index(these)
+
+    def read_again(self, *, by):
+        """Let those of these that were approved fall back whose captions are no longer those that
+        the last review read."""
+        for article in self.filter(status=ArticleStatus.APPROVED):
+            last = article.reviews.last()
+            if last and last.text_hash != article.text_hash:
+                article.status = ArticleStatus.FINAL
+                article.save(by=by)
+
+    def waiting_for(self, user):
+        """What the user may review now, in the order in which it came: the rules of
+        `Article.why_not_reviewed_by()`, asked of all at once."""
+        duties = [lv for lv in Level.values if user.has_perm(f"articles.review_{lv}_article")]
+        others = Review.objects.filter(article=OuterRef("pk"), reviewer=user)
+        waiting = self.filter(~Exists(others.exclude(level=OuterRef("status"))), status__in=duties)
+        waiting = waiting.exclude(author=user).exclude(credits__contributor__user=user)
+        return waiting.filter(Assignment.objects.all_of(user)).for_list().order_by("id")
 
     def _show_parts(self):
         changed = []

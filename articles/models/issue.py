@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.event import EditorialEvent, Verb
 from articles.models.newspaper import Newspaper, address
+from articles.models.review import ArticleStatus
 from articles.models.tracked import NotAllowed, Tracked, check
 from articles.text.lunar import lunar_date
 
@@ -196,15 +197,17 @@ class Issue(Tracked):
             and self.publish_at <= timezone.now()
         )
 
-    def publication_problems(self):
+    def publication_problems(self, *, is_archive=False):
         """Everything that stops publication, as sentences; empty when the issue may appear."""
-        return [sentence for _thing, sentence in self.what_is_missing()]
+        return [sentence for _thing, sentence in self.what_is_missing(is_archive=is_archive)]
 
-    def what_is_missing(self):
+    def what_is_missing(self, *, is_archive=False):
         """The publication problems as [(what it concerns, sentence)]."""
         pages = list(self.pages.all())
         articles = list(self.articles.all())
-        return [*self._page_problems(pages, articles), *self._article_problems(articles)]
+        kept = [article for article in articles if not article.withdrawn_at]
+        problems = [*self._page_problems(pages, articles), *self._article_problems(kept)]
+        return problems if is_archive else [*problems, *_review_problems(kept)]
 
     def _page_problems(self, pages, articles):
         filled = {article.page_id for article in articles}
@@ -219,8 +222,6 @@ class Issue(Tracked):
 
     def _article_problems(self, articles):
         for article in articles:
-            if article.withdrawn_at:
-                continue
             name = article.short_title
             if article.page_id is None:
                 yield article, _("“%(article)s” stands on no page.") % {"article": name}
@@ -230,14 +231,15 @@ class Issue(Tracked):
             if not article.body and not article.prepared["photos"]:
                 yield article, _("“%(article)s” has neither text nor photo.") % {"article": name}
 
-    def publish(self, *, by, at=None):
+    def publish(self, *, by, at=None, is_archive=False):
         """Make the whole issue public from `at` (default now), or raise `NotReady`.
 
         What stands in it is thereby released; what is added later waits for `Article.release`.
+        An issue of the archive was reviewed when it was printed: only operators may say so.
         """
         with transaction.atomic():
             issue = self._locked(IssueStatus.DRAFT, IssueStatus.WITHDRAWN)
-            problems = issue.publication_problems()
+            problems = issue.publication_problems(is_archive=is_archive)
             if problems:
                 raise NotReady(problems)
             self.status, self.publish_at = IssueStatus.PUBLISHED, at or timezone.now()
@@ -245,7 +247,10 @@ class Issue(Tracked):
             self.imprint = self.newspaper.imprint
             check(self)
             # By the row: whoever has a text open may save it after publication.
-            self.articles.all().locked().update(released_at=min(self.publish_at, timezone.now()))
+            articles = self.articles.all().locked()
+            articles.update(released_at=min(self.publish_at, timezone.now()))
+            if is_archive:
+                articles.update(status=ArticleStatus.APPROVED)
             self.save(by=by, verb=Verb.PUBLISHED)
 
     def withdraw(self, *, by, reason):
@@ -312,6 +317,13 @@ class Issue(Tracked):
         if stored.status not in expected:
             raise NotAllowed(_("The issue is not in a state that allows this."))
         return stored
+
+
+def _review_problems(articles):
+    for article in articles:
+        if article.status != ArticleStatus.APPROVED:
+            told = {"article": article.short_title, "status": article.get_status_display()}
+            yield article, _("“%(article)s” is not approved: %(status)s.") % told
 
 
 def _things(layout):

@@ -90,6 +90,9 @@ class Newspaper(Tracked):
     news_licence = models.CharField(_("news service licence"), max_length=60, blank=True)
     complaints = models.CharField(_("complaints line"), max_length=100, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    review_levels = models.PositiveSmallIntegerField(
+        _("number of reviews"), choices=[(1, "1"), (2, "2"), (3, "3")], default=3
+    )
     menu = models.JSONField(default=list, editable=False)
 
     prepared_fields = ("menu",)
@@ -99,6 +102,11 @@ class Newspaper(Tracked):
         verbose_name = _("newspaper")
         verbose_name_plural = _("newspapers")
         constraints = [
+            models.CheckConstraint(
+                name="newspaper_review_levels",
+                condition=models.Q(review_levels__gte=1, review_levels__lte=3),
+                violation_error_message=_("An article passes one to three reviews."),
+            ),
             models.CheckConstraint(
                 name="newspaper_slug_free",
                 condition=~models.Q(slug__in=RESERVED_SLUGS),

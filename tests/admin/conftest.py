@@ -12,7 +12,7 @@ def signed_in(client, group):
 
 @pytest.fixture
 def editor(client, db):
-    return signed_in(client, "编辑")
+    return signed_in(client, "责任编辑")
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def test_page_stays_in_its_issue(chief):
 
 
 def test_article_added_to_a_published_issue_is_released_by_who_may(client):
-    client.force_login(make_user("fang", "编辑"))
+    client.force_login(make_user("fang", "责任编辑"))
     issue = make_published_issue()
     article = make_article(issue.pages.get(), released=False)
     assert "待补发" in client.get(address(issue)).text

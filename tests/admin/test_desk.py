@@ -67,8 +67,8 @@ def test_the_desk_costs_the_same_however_much_stands_on_it(chief, django_assert_
         make_published_issue(date=timezone.localdate() - datetime.timedelta(days=day))
     chief.get(DESK)
     # session, user, their permissions; the draft with its pages, articles and open decisions;
-    # events; latest issues; the permissions of the user's groups
-    with django_assert_num_queries(11):
+    # events; latest issues; the permissions of the user's groups; their assignments and tasks
+    with django_assert_num_queries(13):
         chief.get(DESK)
 
 

@@ -59,7 +59,7 @@ class TestImport:
         response = bring_in(editor)
         run = ImportRun.objects.get()
         assert response.url == reverse("admin:import-report", args=[run.pk])
-        assert run.by.username == "编辑"
+        assert run.by.username == "责任编辑"
         assert Issue.objects.get().articles.get().headline == "渡口昨日复航"
         report = editor.get(response.url)
         counts = report.context["counts"]
@@ -133,7 +133,7 @@ class TestDecisions:
         article.refresh_from_db()
         assert paragraphs(article.body) == ["第一段没有完", "的半句话。", "第二段。"]
         problem.refresh_from_db()
-        assert problem.decided_by.username == "编辑"
+        assert problem.decided_by.username == "责任编辑"
         assert EditorialEvent.objects.about(article.issue).first().verb == Verb.DECIDED
 
     def test_a_fragment_ends_the_sentence_it_belongs_to(self, editor):

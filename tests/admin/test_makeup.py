@@ -345,5 +345,5 @@ class TestRefusals:
 def test_each_act_is_on_record_with_the_page(editor, page):
     act(editor, page, f"split {block(page, MARKET_HEAD)}")
     event = EditorialEvent.objects.about(page).get(verb=Verb.DECIDED)
-    assert (event.note, event.by.username) == ("拼版台: 已拆分。", "编辑")
+    assert (event.note, event.by.username) == ("拼版台: 已拆分。", "责任编辑")
     assert Article.objects.filter(page=page).count() == 4

@@ -42,7 +42,7 @@ def test_a_zone_drawn_on_the_picture_belongs_to_its_article(editor, page):
     assert editor.post(change(page), filled(page, drawn)).status_code == 302
     zone = page.zones.get()
     assert (zone.article, zone.points) == (article, SQUARE)
-    assert EditorialEvent.objects.about(zone).get().by_name == "编辑"
+    assert EditorialEvent.objects.about(zone).get().by_name == "责任编辑"
 
 
 def test_a_zone_as_it_was_is_no_change(editor, page):

@@ -46,7 +46,7 @@ def test_a_save_is_stamped_and_traced(editor):
     response = editor.post(change(article), filled(article, headline="新标题\n第二行"))
     assert response.status_code == 302
     event = EditorialEvent.objects.about(article).first()
-    assert (event.verb, event.by_name) == (Verb.CHANGED, "编辑")
+    assert (event.verb, event.by_name) == (Verb.CHANGED, "责任编辑")
     assert event.changes["headline"] == ["旧标题", "新标题\r\n第二行".replace("\r", "")]
 
 
@@ -133,7 +133,7 @@ class TestParts:
         assert editor.post(change(article), typed).status_code == 302
         article.refresh_from_db()
         assert article.prepared["credits"][0]["name"] == "郑朗"
-        assert EditorialEvent.objects.about(article.credits.get()).get().by_name == "编辑"
+        assert EditorialEvent.objects.about(article.credits.get()).get().by_name == "责任编辑"
 
     def test_the_same_credit_twice_is_refused(self, editor):
         credit = make_credit(make_article())

@@ -115,7 +115,7 @@ def test_a_draft_has_none_and_a_withdrawn_issue_is_gone(client, issue):
     assert client.get(address(issue)).status_code == 410
     draft = make_issue(issue.newspaper, issue.date + datetime.timedelta(days=1))
     make_pdf_page(draft, "A01", 1)
-    client.force_login(make_user("fang", "编辑"))
+    client.force_login(make_user("fang", "责任编辑"))
     assert client.get(address(draft)).status_code == 404
 
 

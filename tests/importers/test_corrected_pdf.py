@@ -100,7 +100,7 @@ def test_a_corrected_word_is_taken_over_and_told(bring_in, front):
 def test_the_report_shows_the_difference_to_editors(bring_in, front, client):
     bring_in(front)
     run = bring_in(corrected(front, "十七岁", "十八岁"))
-    client.force_login(make_user("editor", "编辑"))
+    client.force_login(make_user("editor", "责任编辑"))
     html = client.get(reverse("admin:import-report", args=[run.pk])).content.decode()
     assert "新文件带来的改动" in html
     assert "<del>七</del><ins>八</ins>岁" in html

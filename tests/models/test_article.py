@@ -52,7 +52,7 @@ def test_stale_copy_is_refused_and_the_newer_text_is_at_hand():
 
 def test_change_leaves_who_and_what():
     user = make_user()
-    article = make_article(headline="旧")
+    article = make_article(headline="旧", status="draft")
     article.headline = "新"
     article.save(by=user)
     event = EditorialEvent.objects.about(article).first()
@@ -200,7 +200,12 @@ def made_in(issue, page):
 
 def brought_into(issue, page):
     made = Article(
-        newspaper=issue.newspaper, issue=issue, page=page, headline="补", body="<p>补</p>"
+        newspaper=issue.newspaper,
+        issue=issue,
+        page=page,
+        headline="补",
+        body="<p>补</p>",
+        status="approved",
     )
     Article.objects.bulk_create([made])
     Article.objects.all().bring_up_to_date()

@@ -129,7 +129,7 @@ def test_editing_room_still_sees_them(client, withheld):
 def test_preview_shows_the_page_as_it_will_be_printed(client):
     draft = make_page(image=picture_file("draft.png"))
     article = make_article(draft)
-    client.force_login(make_user("fang", "编辑"))
+    client.force_login(make_user("fang", "责任编辑"))
     for previewed in (draft, draft.issue, article):
         assert draft.renditions["60"] in client.get(previewed.get_absolute_url()).text
 

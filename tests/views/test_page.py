@@ -118,7 +118,7 @@ def test_a_draft_is_marked_for_editors_only(client):
     make_up(draft, ["渡轮明早停航"])
     address = f"{draft.get_absolute_url()}?q=渡轮"
     assert client.get(address).status_code == 404
-    client.force_login(make_user("fang", "编辑"))
+    client.force_login(make_user("fang", "责任编辑"))
     assert client.get(address).text.count("<path") == 1
 
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def editor(client):
-    client.force_login(make_user(group="编辑"))
+    client.force_login(make_user(group="责任编辑"))
     return client
 
 
@@ -54,7 +54,7 @@ def test_a_withdrawn_issue_is_gone_for_readers_and_a_preview_for_editors(client)
     issue.withdraw(by=None, reason="版面有误")
     addresses = [issue.get_absolute_url(), issue.pages.get().get_absolute_url()]
     assert [client.get(address).status_code for address in addresses] == [410, 410]
-    client.force_login(make_user(group="编辑"))
+    client.force_login(make_user(group="责任编辑"))
     assert [client.get(address).status_code for address in addresses] == [200, 200]
 
 

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         if issue is None:
             raise CommandError(_("There is no such issue."))
         try:
-            issue.publish(by=None, at=morning(date) if archive else None)
+            issue.publish(by=None, at=morning(date) if archive else None, is_archive=archive)
         except NotReady as refusal:
             raise CommandError("\n".join(map(str, refusal.problems))) from refusal
         except NotAllowed as refusal:
