@@ -213,8 +213,9 @@ def _carry_out(made, asked, by):
         made.undone = []
     remake(made, after, by=by, note=asked.sentence, earlier=step.get("articles"))
     joined = step.get("joined", {})
+    there = Article.objects.in_bulk(joined.values())
     for article in Article.objects.filter(pk__in=joined):
-        article.continues_id = joined[str(article.pk)]
+        article.continues = there.get(joined[str(article.pk)])
         article.save(by=by, note=asked.sentence)
     note = f"{_('Make-up desk')}: {asked.sentence}"
     EditorialEvent.objects.record(made.page, Verb.DECIDED, by=by, note=note)

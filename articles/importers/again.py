@@ -48,8 +48,6 @@ def replaced(make_up, page, label, record, run, by, stored, told):
     make_up.page, make_up.done, make_up.undone = page, [], []
     if written.sheet:
         put(written.sheet, make_up, "sheet", stored)
-    asked = ImportProblem.objects.undecided().filter(issue=page.issue, page=label)
-    asked.update(decided_at=timezone.now(), decision=_("The page was brought in again."))
     captions = [c for a in record.articles if a.page == label for c in a.captions if c.file]
     before = {article.pk: _printed(article) for article in page.articles.all()}
     change = remake(
@@ -61,6 +59,8 @@ def replaced(make_up, page, label, record, run, by, stored, told):
         pictures={caption.figure: caption.file for caption in captions},
         stored=stored,
     )
+    asked = ImportProblem.objects.undecided().filter(issue=page.issue, page=label)
+    asked.update(decided_at=timezone.now(), decision=_("The page was brought in again."))
     told += _differences(label, before, page)
     return {f"{label}-{story}": article for story, article in change.articles.items()}
 

@@ -92,7 +92,8 @@ def _write_pages(record, known, issue, by, stored):
 
 def _write_page(written, record, issue, is_made_up, by, stored):
     page = issue.pages.filter(label=written.label).first()
-    if page and page.articles.exists() and not is_made_up:
+    brings_text = any(article.page == written.label for article in record.articles)
+    if page and brings_text and page.articles.exists() and not is_made_up:
         raise PageTaken(written.label)
     if page is None:
         page = Page(issue=issue, label=written.label, number=written.number, title=written.title)
@@ -120,8 +121,9 @@ def _write_page(written, record, issue, is_made_up, by, stored):
 
 def _number_pages(before, brought, by):
     """Put pages that join an issue among its others, each before the first of a later label."""
-    order = [*before]
-    for page in sorted(set(brought) - set(before), key=_by_label):
+    brought = {page.label: page for page in brought}
+    order = [brought.get(page.label, page) for page in before]  # as they are saved by now
+    for page in sorted(set(brought.values()) - set(before), key=_by_label):
         later = (at for at, other in enumerate(order) if _by_label(other) > _by_label(page))
         order.insert(next(later, len(order)), page)
     for number, page in enumerate(order, start=1):

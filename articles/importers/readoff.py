@@ -34,6 +34,9 @@ def read_off(page_id):
                 _give_up(page_id, region, error.code)
             except NotAllowed:
                 _give_up(page_id, region, "ocr-failed")
+            except Exception:
+                _give_up(page_id, region, "ocr-failed")
+                raise
 
 
 def _lines(page, box):

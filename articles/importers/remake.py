@@ -35,17 +35,18 @@ def remake(make_up, reading, *, by, run=None, note="", earlier=None, pictures=No
 
     Only stories that read otherwise than before are touched. What an editor wrote stays, wherever
     its paragraph goes; where the reading says something else too, an ImportProblem of the article
-    tells what. An article whose story is gone is deleted when all it says stands elsewhere, else
-    it goes to the pool. `earlier` is {story: article id} to look in for one that comes back;
+    tells what. An article whose story is gone is deleted when it is as it was read and all it says
+    stands elsewhere, else it goes to the pool; one that an editor took to another page or made
+    public is left alone. `earlier` is {story: article id} to look in for one that comes back;
     `pictures` and `stored` are as for `PagePhotos`. Returns the Remake.
 
     Raises Stale, or NotAllowed when the issue is published.
     """
     with transaction.atomic():
+        Page.objects.get(pk=make_up.page_id).stored()  # whoever publishes has come before, or waits
         page = Page.objects.select_related("issue__newspaper").get(pk=make_up.page_id)
-        page.stored()
         make_up.unless_stale()
-        if page.issue.status != IssueStatus.DRAFT:
+        if page.issue.status == IssueStatus.PUBLISHED:
             raise NotAllowed(_("The issue is published: correct its articles one by one."))
         change = Remake(
             page, make_up, reading, by=by, note=note, earlier=earlier or {},
@@ -71,15 +72,26 @@ class Remake:
         self.before, self.apart_before = _read(self.old, page.label)
         self.after, self.apart_after = _read(reading, page.label)
         made = Article.objects.in_bulk(make_up.articles.values())
-        self.articles = {int(n): made[pk] for n, pk in make_up.articles.items() if pk in made}
+        self.articles = {
+            int(n): made[pk]
+            for n, pk in make_up.articles.items()
+            if pk in made and (int(n) in self.after or self._is_ours(made[pk]))
+        }
         self.photos = PagePhotos(self, make_up.photos, pictures, stored)
         self.changed = [n for n in self.after if not self._is_as_before(n)]
         self.gone = [n for n in self.before if n not in self.after]
 
+    def _is_ours(self, article):
+        """Whether it stands on the page, or waits in the pool or on no page, never yet public."""
+        if article.page_id:
+            return article.page_id == self.page.pk
+        was_public = article.public_from or article.released_at or article.withdrawn_at
+        return article.issue_id in (None, self.page.issue_id) and not was_public
+
     def _is_as_before(self, number):
-        """Or an editor has taken the article to another issue, where it is left alone."""
+        """Or is none of ours any more."""
         article = self.articles.get(number)
-        if article and article.issue_id not in (None, self.page.issue_id):
+        if article and not self._is_ours(article):
             return True
         return article and _words(self.before.get(number)) == _words(self.after[number])
 
@@ -87,7 +99,7 @@ class Remake:
         bodies, unmade = self._bodies()
         embargoes = {number: self._embargo(number) for number in self.changed}
         for number in self.changed:
-            if not self._comes_back(number):
+            if not self._comes_back(number, bodies[number]):
                 self._write(number, bodies[number], embargoes[number])
         self.photos.carry_out()
         for number in self.gone:
@@ -118,13 +130,21 @@ class Remake:
                     self.tell(number, plain_text("".join(ours)))
         return bodies, unmade
 
-    def _comes_back(self, number):
-        """Whether the story has its article of before, which waited in the pool with its text."""
+    def _comes_back(self, number, body):
+        """Whether the story has its article of before, which waited in the pool with its text.
+
+        What was changed meanwhile, where its paragraphs stood, is changed there too.
+        """
         waiting = Article.objects.filter(pk=self.earlier.get(str(number)), issue=None).first()
         if number in self.articles or waiting is None:
             return False
         waiting.place(self.page.issue, self.page, by=self.by)
         self.articles[number] = waiting
+        texts, differing = merge_paragraphs(_blocks(self.after[number]), blocks(waiting.body), body)
+        waiting.position, waiting.body = self._position(number), "".join(texts)
+        waiting.save(by=self.by, note=self.note)
+        for _theirs, ours in differing:
+            self.tell(number, plain_text("".join(ours)))
         return True
 
     def _write(self, number, body, embargo):
@@ -145,19 +165,26 @@ class Remake:
 
     def _article(self, number):
         """A new one, behind the article of the story before it on the page."""
-        record, newspaper = self.after[number], self.page.issue.newspaper
-        order = list(self.after)
-        above = [self.articles[n] for n in order[: order.index(number)] if n in self.articles]
         return Article(
-            newspaper=newspaper,
+            newspaper=self.page.issue.newspaper,
             issue=self.page.issue,
             page=self.page,
-            position=above[-1].position if above else 0,
-            section=fields.section_of(
-                record, self.page, Section.objects.filter(newspaper=newspaper)
-            ),
-            column=fields.column_of(record, Column.objects.filter(newspaper=newspaper)),
+            position=self._position(number),
+            **self._listed(self.after[number]),
         )
+
+    def _position(self, number):
+        order = list(self.after)
+        above = [self.articles[n] for n in order[: order.index(number)] if n in self.articles]
+        return above[-1].position if above else 0
+
+    def _listed(self, record):
+        """The section and the column that the page gives an article."""
+        of_paper = {"newspaper": self.page.issue.newspaper}
+        return {
+            "section": fields.section_of(record, self.page, Section.objects.filter(**of_paper)),
+            "column": fields.column_of(record, Column.objects.filter(**of_paper)),
+        }
 
     def _embargo(self, number):
         """The latest of the articles whose text is in the story now: none appears early."""
@@ -169,14 +196,18 @@ class Remake:
     def _credit(self, article, byline):
         """Credit who signs now, unless an editor credited others than the byline said."""
         newspaper = self.page.issue.newspaper
-        signed = [(s.name, s.affiliation, s.role) for s in fields.signatures(byline, newspaper)]
-        credited = list(article.credits.select_related("contributor"))
-        names = [(c.contributor.name, c.contributor.affiliation, c.role) for c in credited]
-        if names == signed:
+        if self._is_credited(article, byline):
             article.credits.all().delete()
             fields.credit([(article, article.byline)], newspaper, self.by)
             Article.objects.filter(pk=article.pk).bring_up_to_date()
             article.refresh_from_db()
+
+    def _is_credited(self, article, byline):
+        """Whether those are credited whom the byline names, and nobody else."""
+        newspaper = self.page.issue.newspaper
+        signed = [(s.name, s.affiliation, s.role) for s in fields.signatures(byline, newspaper)]
+        credited = article.credits.select_related("contributor")
+        return signed == [(c.contributor.name, c.contributor.affiliation, c.role) for c in credited]
 
     def _give_up(self, number, unmade):
         """The article of a story that is no more."""
@@ -184,17 +215,29 @@ class Remake:
         if article is None:
             return
         article.refresh_from_db()
-        said = _set(self.before[number])
-        is_elsewhere = (
-            number not in unmade
-            and all(getattr(article, name) == said[name] for name in FIELDS)
-            and not (article.author_note or article.source or article.continues_id)
-            and not (article.continuations.exists() or article.photos.exists())
-        )
-        if is_elsewhere:
+        is_kept_elsewhere = number not in unmade and self._is_elsewhere(number)
+        if is_kept_elsewhere and self._is_as_read(article, number):
             article.delete(by=self.by, note=self.note)
         else:
             article.place(None, by=self.by)
+
+    def _is_elsewhere(self, number):
+        """Whether all that was printed of the story still stands somewhere on the page."""
+        now = {block.id for block in self.new.blocks}
+        return all(block.id in now for block in self.old.blocks if block.story == number)
+
+    def _is_as_read(self, article, number):
+        """Whether nobody has given it anything that the page does not say."""
+        record = self.before[number]
+        said = _set(record) | self._listed(record)
+        kept = ("author_note", "source", "continues_id", "embargo", "released_at", "withdrawn_at")
+        return (
+            all(getattr(article, name) == said[name] for name in (*FIELDS, "section", "column"))
+            and not any(getattr(article, name) for name in kept)
+            and not (article.continuations.exists() or article.photos.exists())
+            and not article.reviews.exists()
+            and self._is_credited(article, article.byline)
+        )
 
     def tell(self, number, text):
         """Keep what the page says where an editor's text stayed, as a note to the article."""

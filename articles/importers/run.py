@@ -224,17 +224,17 @@ def _import(run, read, date, by):
         return earlier
     run.save(update_fields=["date"] if run.pk else None)  # how far it is was told meanwhile
     try:
-        _bring_in(checked(record, run.newspaper, run.date, run.edition), run, by)
+        earlier = _bring_in(checked(record, run.newspaper, run.date, run.edition), run, by)
     except (load.PageTaken, NotAllowed, ImportRefused) as refusal:
         raise ImportRefused(str(refusal), _fail(run, refusal)) from refusal
     finally:
         _close(run)
-    return run
+    return earlier or run
 
 
 def _earlier(run, date):
     """The latest run that brought in the same for the issue of that day, or of any when None,
-    unless other files have replaced a page of it since."""
+    unless a page of it is gone, or other files have replaced it since."""
     found = ImportRun.objects.that_brought(run.checksum, run.newspaper, run.edition)
     earlier = (found.filter(date=date) if date else found).first()
     return None if earlier is None or earlier.is_superseded() else earlier
@@ -285,9 +285,10 @@ def _number_doubts(printed, newspaper, date):
 
 
 def _bring_in(record, run, by):
+    """None, or the run that brought in the same while this one was reading."""
     stored = []
     try:
-        _write(record, run, by, stored)
+        return _write(record, run, by, stored)
     except BaseException:
         load.discard(stored)
         raise
@@ -297,6 +298,9 @@ def _write(record, run, by, stored):
     with transaction.atomic():
         # Two people bringing in the same evening wait for each other here, and nobody else does.
         Newspaper.objects.select_for_update(no_key=True).get(pk=run.newspaper_id)
+        if earlier := _earlier(run, run.date):
+            ImportRun.objects.filter(pk=run.pk, files=None).delete()
+            return earlier
         run.issue, told = _draft_issue(run, record.facts, by), []
         record = in_terms_of(record, run.issue)
         load.load(record, run.issue, run=run, by=by, stored=stored, told=told)
@@ -305,7 +309,8 @@ def _write(record, run, by, stored):
         run.status = RunStatus.PROBLEMS if needs_person else RunStatus.DONE
         run.report = report(record, run.newspaper, run.date, run) | {"changed": told}
         run.finished_at = timezone.now()
-        run.save()
+        run.save(update_fields=["issue", "format", "status", "report", "finished_at"])
+    return None
 
 
 def _draft_issue(run, facts, by):
@@ -339,7 +344,8 @@ def _run_of(source, name, newspaper, edition, by):
 def _fail(run, refusal):
     run.status, run.error, run.issue = RunStatus.FAILED, str(refusal), None
     run.finished_at = timezone.now()
-    run.save()
+    told = ["status", "error", "issue", "date", "finished_at"]
+    run.save(update_fields=told if run.pk else None)  # somebody may have asked to cancel it
     return run
 
 

@@ -156,9 +156,9 @@ class Reviewed(models.Model):
     def _reviewed(self, by, verdict, opinion):
         """Write the review of the text as it is stored; its level."""
         stored = self.unless_stale()
-        if sentence := self.why_not_reviewed_by(by):
+        if sentence := stored.why_not_reviewed_by(by):
             raise NotAllowed(sentence)
-        self.prepared, level = stored.prepared, self.level
+        self.prepared, level = stored.prepared, stored.level
         if self.text_hash != stored.text_hash:
             raise NotAllowed(_("Save the text before it is reviewed."))
         self.reviews.create(

@@ -115,8 +115,10 @@ class ImportRun(models.Model):
         return self.status == RunStatus.RUNNING and timezone.now() - seen > STALLED
 
     def is_superseded(self):
-        """Whether a later run brought in a page that this one brought into its issue."""
+        """Whether a page it brought into its issue is gone, or was brought by a later run."""
         mine = {page["label"] for page in self.report.get("pages", [])}
+        if self.issue.pages.filter(label__in=mine).count() < len(mine):
+            return True
         later = self.issue.import_runs.filter(
             pk__gt=self.pk, status__in=[RunStatus.DONE, RunStatus.PROBLEMS]
         )

@@ -86,7 +86,8 @@ def _hits(page, stories, asked):
     """[(id of a story, Hit)] of what was searched for on the page as shown; None if it is not
     known what stands where. One query, and none where nothing was searched for."""
     words = _words(asked)
-    make_up = MakeUp.objects.filter(page=page).first() if words and page.facsimile else None
+    read = MakeUp.objects.filter(page=page).exclude(reading={})
+    make_up = read.first() if words and page.facsimile else None
     if make_up is None:
         return None
     shown = {story.pk for story in stories}

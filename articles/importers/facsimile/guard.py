@@ -113,6 +113,8 @@ def _heard(events, pages, progress) -> list[PageRead]:
         return []
     if isinstance(said, PageRead):
         return [said]
+    if isinstance(said, Exception):
+        raise said
     progress(number, pages, said)
     return []
 
@@ -169,7 +171,10 @@ class Reader:
                 job = todo.get_nowait()
             except queue.Empty:
                 break
-            events.put((job.number, self._read(job, events)))
+            try:
+                events.put((job.number, self._read(job, events)))
+            except Exception as error:  # raised where the pages are awaited
+                events.put((job.number, error))
         self.stop()
 
     def stop(self) -> None:

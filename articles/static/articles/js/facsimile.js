@@ -136,7 +136,7 @@ function spread(event) {
 let waiting = 0;
 sheet.addEventListener("click", (event) => {
   const link = event.target.closest("a");
-  if (isDragged) return event.preventDefault();
+  if (isDragged && event.detail) return event.preventDefault();
   if (!event.detail || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   clearTimeout(waiting);

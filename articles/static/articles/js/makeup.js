@@ -35,6 +35,7 @@ async function load(sent) {
 
 async function act(form, button) {
   const body = new FormData(form, button)
+  clearTimeout(looking) // an answer to what is asked now would be older than the act
   for (const one of desk().querySelectorAll("[name=act]")) one.disabled = true
   await load({ method: "POST", body })
   const again = desk().querySelector(`[name=act][value="${button.value}"]:not(:disabled)`)
@@ -64,13 +65,19 @@ function listen() {
     showChosen()
   })
   showChosen()
-  if ("reading" in desk().dataset) setTimeout(lookAgain, 3000)
+  if ("reading" in desk().dataset) lookSoon()
+}
+
+let looking = 0
+function lookSoon() {
+  clearTimeout(looking)
+  looking = setTimeout(lookAgain, 3000)
 }
 
 // Whether what is read off the picture is there, unless somebody is choosing something.
 function lookAgain() {
-  if (desk().querySelector("input[name=block]:checked")) setTimeout(lookAgain, 3000)
-  else load().catch(() => setTimeout(lookAgain, 3000))
+  if (desk().querySelector("input[name=block]:checked, select:focus")) lookSoon()
+  else load().catch(lookSoon)
 }
 
 // Of the question that has the focus, a figure takes that answer.
