@@ -216,9 +216,24 @@ class Issue(Tracked):
         for page in pages:
             if page.pk not in filled and not page.is_advert:
                 yield page, _("Page %(page)s has no article.") % {"page": page.label}
+        yield from self._shown_but_taken_out(pages, articles)
         undecided = self.import_problems.undecided().count()
         if undecided:
             yield self, _("%(count)d import decisions are still open.") % {"count": undecided}
+
+    def _shown_but_taken_out(self, pages, articles):
+        """The picture of a page shows what was read of it, also when that is no longer in the issue
+        and not public."""
+        printed = self.pages.filter(make_up__isnull=False).exclude(image="")
+        printed = dict(printed.values_list("pk", "make_up__articles"))
+        here = {article.pk for article in articles}
+        gone = {pk for made in printed.values() for pk in made.values()} - here
+        hidden = self.newspaper.articles.exclude(public_from__lte=timezone.now())
+        hidden = hidden.filter(pk__in=gone).in_bulk() if gone else {}
+        for page in pages:
+            for pk in hidden.keys() & set(printed.get(page.pk, {}).values()):
+                told = {"page": page.label, "article": hidden[pk].short_title}
+                yield page, _("Page %(page)s still shows “%(article)s”: bring it in anew.") % told
 
     def _article_problems(self, articles):
         for article in articles:

@@ -67,8 +67,9 @@ def test_the_desk_costs_the_same_however_much_stands_on_it(chief, django_assert_
         make_published_issue(date=timezone.localdate() - datetime.timedelta(days=day))
     chief.get(DESK)
     # session, user, their permissions; the draft with its pages, articles and open decisions;
-    # events; latest issues; the permissions of the user's groups; their assignments and tasks
-    with django_assert_num_queries(13):
+    # events; latest issues; the permissions of the user's groups; their assignments and tasks;
+    # what the pages were read to show
+    with django_assert_num_queries(14):
         chief.get(DESK)
 
 
@@ -218,8 +219,9 @@ class TestIssuePage:
                 make_article(page)
         editor.get(change(issue))
         # session, user, two kinds of permissions; the issue for Django, for us and for the board,
-        # its pages, its articles; whether it may be deleted (2); open decisions (2); imports
-        with django_assert_num_queries(15):
+        # its pages, its articles; what they were read to show; whether it may be deleted (2); open
+        # decisions (2); imports
+        with django_assert_num_queries(16):
             editor.get(change(issue))
 
     def test_the_whole_issue_is_previewed_from_the_board(self, editor):

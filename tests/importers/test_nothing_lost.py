@@ -115,6 +115,16 @@ class TestTakenElsewhere:
         market.refresh_from_db()
         assert (market.body, market.is_public) == (text, True)
 
+    def test_the_page_that_still_shows_it_is_not_published(self, bring_in, newspaper):
+        front = press_pages()[0]
+        bring_in(front)
+        issue, market = Issue.objects.get(), Article.objects.get(headline=MARKET)
+        market.place(None, by=None)
+        problems = "".join(issue.publication_problems(is_archive=True))
+        assert f"A01 版的版面图上还印着已撤下的《{' '.join(MARKET.split())}》" in problems
+        bring_in(without_market(front))
+        assert "还印着" not in "".join(issue.publication_problems(is_archive=True))
+
 
 class TestUndone:
     def test_an_edit_made_where_the_text_stood_meanwhile_is_kept(self, act, press_page):
