@@ -1,0 +1,22 @@
+"""What people type: the editors' forms."""
+
+from articles.forms.article import ArticleForm
+from articles.forms.desk import PlaceForm, PointsField, PublishForm, ReasonForm
+from articles.forms.intake import ImportForm, is_pdf
+from articles.forms.login import LoginForm, network_address
+from articles.forms.terms import TermsForm
+from articles.forms.versioned import VersionedForm
+
+__all__ = [
+    "ArticleForm",
+    "ImportForm",
+    "LoginForm",
+    "PlaceForm",
+    "PointsField",
+    "PublishForm",
+    "ReasonForm",
+    "TermsForm",
+    "VersionedForm",
+    "is_pdf",
+    "network_address",
+]
