@@ -9,7 +9,15 @@ from articles.checks import nobody_has_the_public_password
 from articles.management.commands import load_sample
 from articles.models import Article, Issue
 from articles.sample import LOGINS, PASSWORD
-from tests.factories import DAY, make_article, make_issue, make_newspaper, make_page, make_user
+from tests.factories import (
+    DAY,
+    make_article,
+    make_issue,
+    make_newspaper,
+    make_page,
+    make_user,
+    sign,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -19,13 +27,13 @@ def publish(*extra):
 
 
 def test_publish_issue_makes_it_public():
-    make_article(make_page())
+    sign(make_article(make_page()).issue)
     publish()
     assert Article.objects.published().count() == 1
 
 
 def test_archive_issue_is_public_since_its_own_morning():
-    make_article(make_page())
+    sign(make_article(make_page()).issue)
     publish("--archive")
     moment = timezone.localtime(Issue.objects.get().publish_at)
     assert (moment.date(), moment.hour) == (DAY, 6)
@@ -39,7 +47,7 @@ def test_publish_issue_says_everything_that_is_missing():
 
 
 def test_publishing_twice_is_refused():
-    make_article(make_page())
+    sign(make_article(make_page()).issue)
     publish()
     with pytest.raises(CommandError):
         publish()

@@ -5,9 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
-from articles.models import Article, ImportProblem, Issue
-from tests.factories import DAY, approve, make_newspaper, make_section, make_user
-from tests.press import CAPTION, press_pdf
+from articles.models import Article, ImportProblem, Issue, Photo
+from tests.factories import DAY, approve, make_newspaper, make_section, make_user, sign
+from tests.press import CAPTION, DATE, press_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,9 @@ def test_from_a_typed_page_to_every_door_and_back(client, tmp_path):
     refusal = client.post(reverse("admin:publish", args=[issue.pk]))
     assert "尚未审定" in refusal.text
     approve(issue)
+    refusal = client.post(reverse("admin:publish", args=[issue.pk]))
+    assert "尚未签发" in refusal.text
+    sign(issue)
     client.post(reverse("admin:publish", args=[issue.pk]))
     client.logout()
     assert doors_showing(client, "末班渡轮") == list(DOORS)
@@ -77,18 +80,22 @@ def test_from_press_pdfs_in_the_evening_to_a_reader_in_the_morning(client):
     paper = make_section(make_newspaper()).newspaper
     client.force_login(make_user("editor", "责任编辑"))
     pdf = SimpleUploadedFile("夜班.pdf", press_pdf())
-    typed = {"newspaper": paper.pk, "edition": "daily", "date": str(DAY), "source": pdf}
+    typed = {"newspaper": paper.pk, "edition": "daily", "date": DATE, "source": pdf}
     report = client.post(reverse("admin:import"), typed).url
     call_command("run_imports")
     assert "海上第一班公交" in client.get(report).text
     for problem in ImportProblem.objects.undecided():
         client.post(reverse("admin:decide", args=[problem.pk]), {"act": "set-aside"})
     client.force_login(make_user("chief", "总编辑"))
+    (photo,) = Photo.objects.filter(credit="")
+    photo.credit = "资料图片"
+    photo.save()
     approve(Issue.objects.get())
+    sign(Issue.objects.get())
     client.post(reverse("admin:publish", args=[Issue.objects.get().pk]))
     client.logout()
 
-    page = client.get(f"/chao/{DAY}/A01/?q=灯屿岛").text
+    page = client.get(f"/chao/{DATE}/A01/?q=灯屿岛").text
     assert "<polygon" in page
     assert "data-hit" in page
     lead = Article.objects.get(headline__contains="海上第一班公交", continues=None)
@@ -98,4 +105,4 @@ def test_from_press_pdfs_in_the_evening_to_a_reader_in_the_morning(client):
     assert CAPTION in client.get("/search/?q=月牙湾的滩涂").text.replace("<mark>", "").replace(
         "</mark>", ""
     )
-    assert client.get(f"/chao/{DAY}/pdf/").status_code == 200
+    assert client.get(f"/chao/{DATE}/pdf/").status_code == 200

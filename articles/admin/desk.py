@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles.admin import intake, reviews
+from articles.admin import intake, reviews, signing
 from articles.forms import PlaceForm, PublishForm, ReasonForm
 from articles.models import (
     Article,
@@ -21,6 +21,7 @@ from articles.models import (
     NotAllowed,
     NotReady,
 )
+from articles.models.preflight import Preflight
 from articles.search import words
 from articles.text.clean import plain_text
 
@@ -76,9 +77,11 @@ def around(request, article):
 
 
 def pages_of(issue):
-    """[{"page", "articles", "characters", "waiting"}], what stands on no page last, under None.
+    """[{"page", "articles", "characters", "waiting", "signed"}], what stands on no page last, under
+    None.
 
     `waiting` is how many blocks of the page's make-up are to be looked at; None: it has none.
+    `signed` is the page's sign-off, if it is valid.
     """
     waiting = dict(MakeUp.objects.filter(page__issue=issue).values_list("page", "waiting"))
     standing = {
@@ -90,14 +93,13 @@ def pages_of(issue):
         standing.get(article.page_id, unplaced)["articles"].append(article)
     for part in (*standing.values(), unplaced):
         part["characters"] = sum(article.characters for article in part["articles"])
+        part["signed"] = part["page"] and part["page"].valid_sign_off(part["articles"])
     return [*standing.values(), unplaced]
 
 
 def missing(issue):
     """[{"sentence", "url"}]: what stops publication, and where to mend it."""
-    return [
-        {"sentence": sentence, "url": address(thing)} for thing, sentence in issue.what_is_missing()
-    ]
+    return [signing.link(finding) for finding in Preflight(issue).stops()]
 
 
 def address(thing):
@@ -131,7 +133,9 @@ def publish(request, pk):
     try:
         issue.publish(by=request.user, at=form.cleaned_data["at"])
     except NotReady as refusal:
-        return refused(request, issue, [str(refusal)], missing(issue))
+        return refused(
+            request, issue, [str(refusal)], missing(Issue.objects.for_board().get(pk=pk))
+        )
     except NotAllowed as refusal:
         return refused(request, issue, [str(refusal)])
     said = _("%(issue)s is published.") if issue.is_published else _("%(issue)s will be published.")

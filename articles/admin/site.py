@@ -5,7 +5,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import desk, intake, makeup, reviews
+from articles.admin import desk, intake, makeup, reviews, signing
 from articles.forms import LoginForm
 
 
@@ -67,6 +67,11 @@ class NewsroomSite(admin.AdminSite):
                 "issues/<int:pk>/withdraw/", self.screen(desk.withdraw_issue), name="withdraw-issue"
             ),
             path("issues/<int:pk>/arrange/", self.screen(desk.arrange), name="arrange"),
+            path("issues/<int:pk>/preflight/", self.screen(signing.preflight), name="preflight"),
+            path("pages/<int:pk>/sign-off/", self.screen(signing.sign_off), name="sign-off"),
+            path(
+                "pages/<int:pk>/sign-off-sheet/", self.screen(signing.sheet), name="sign-off-sheet"
+            ),
             path("pages/<int:pk>/make-up/", self.screen(makeup.make_up), name="make-up"),
             path("articles/<int:pk>/keywords/", self.screen(desk.keywords), name="keywords"),
             path("articles/<int:pk>/place/", self.screen(desk.place), name="place"),

@@ -9,6 +9,8 @@ from articles.models.makeup import MakeUp
 from articles.models.newspaper import Column, Newspaper, Section
 from articles.models.page import Page, PageCredit, Zone, ZoneRole
 from articles.models.photo import Photo
+from articles.models.preflight import Finding
+from articles.models.proof import Proof, SignOff
 from articles.models.review import ArticleStatus, Assignment, Level, Review, Verdict
 from articles.models.run import ImportFile, ImportProblem, ImportRun, RunStatus
 from articles.models.search import SearchEntry
@@ -26,6 +28,7 @@ __all__ = [
     "CreditRole",
     "Edition",
     "EditorialEvent",
+    "Finding",
     "ImportFile",
     "ImportProblem",
     "ImportRun",
@@ -41,10 +44,12 @@ __all__ = [
     "Page",
     "PageCredit",
     "Photo",
+    "Proof",
     "Review",
     "RunStatus",
     "SearchEntry",
     "Section",
+    "SignOff",
     "Stale",
     "Term",
     "TermKind",

@@ -19,6 +19,8 @@ class Verb(models.TextChoices):
     SUBMITTED = "submitted", _("handed in")
     REVIEWED = "reviewed", _("reviewed")
     REOPENED = "reopened", _("reopened")
+    PROOFED = "proofed", _("proofread")
+    SIGNED_OFF = "signed_off", _("signed off")
     RELEASED = "released", _("released")
     WITHDRAWN = "withdrawn", _("withdrawn")
     RESTORED = "restored", _("restored")

@@ -4,12 +4,14 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.event import EditorialEvent, Verb
 from articles.models.newspaper import Newspaper, address
+from articles.models.preflight import Preflight
+from articles.models.proof import SignOff
 from articles.models.review import ArticleStatus
 from articles.models.tracked import NotAllowed, Tracked, check
 from articles.text.lunar import lunar_date
@@ -67,7 +69,10 @@ class IssueQuerySet(models.QuerySet):
 
     def for_board(self):
         """With its newspaper, pages and articles: everything the editors' board shows."""
-        return self.select_related("newspaper").prefetch_related("pages", "articles")
+        signed = Prefetch("pages__sign_offs", SignOff.objects.defer("content"))
+        return self.select_related("newspaper").prefetch_related(
+            "pages__credits", "pages__zones", "pages__proofs", signed, "articles"
+        )
 
     def in_making(self, today=None):
         """The issue the room works on: the nearest draft from today on, else the latest issue."""
@@ -199,52 +204,8 @@ class Issue(Tracked):
 
     def publication_problems(self, *, is_archive=False):
         """Everything that stops publication, as sentences; empty when the issue may appear."""
-        return [sentence for _thing, sentence in self.what_is_missing(is_archive=is_archive)]
-
-    def what_is_missing(self, *, is_archive=False):
-        """The publication problems as [(what it concerns, sentence)]."""
-        pages = list(self.pages.all())
-        articles = list(self.articles.all())
-        kept = [article for article in articles if not article.withdrawn_at]
-        problems = [*self._page_problems(pages, articles), *self._article_problems(kept)]
-        return problems if is_archive else [*problems, *_review_problems(kept)]
-
-    def _page_problems(self, pages, articles):
-        filled = {article.page_id for article in articles}
-        if not pages:
-            yield self, _("The issue has no pages.")
-        for page in pages:
-            if page.pk not in filled and not page.is_advert:
-                yield page, _("Page %(page)s has no article.") % {"page": page.label}
-        yield from self._shown_but_taken_out(pages, articles)
-        undecided = self.import_problems.undecided().count()
-        if undecided:
-            yield self, _("%(count)d import decisions are still open.") % {"count": undecided}
-
-    def _shown_but_taken_out(self, pages, articles):
-        """The picture of a page shows what was read of it, also when that is no longer in the issue
-        and not public."""
-        printed = self.pages.filter(make_up__isnull=False).exclude(image="")
-        printed = dict(printed.values_list("pk", "make_up__articles"))
-        here = {article.pk for article in articles}
-        gone = {pk for made in printed.values() for pk in made.values()} - here
-        hidden = self.newspaper.articles.exclude(public_from__lte=timezone.now())
-        hidden = hidden.filter(pk__in=gone).in_bulk() if gone else {}
-        for page in pages:
-            for pk in hidden.keys() & set(printed.get(page.pk, {}).values()):
-                told = {"page": page.label, "article": hidden[pk].short_title}
-                yield page, _("Page %(page)s still shows “%(article)s”: bring it in anew.") % told
-
-    def _article_problems(self, articles):
-        for article in articles:
-            name = article.short_title
-            if article.page_id is None:
-                yield article, _("“%(article)s” stands on no page.") % {"article": name}
-            # The second half of a jump is printed under （上接A01版） alone.
-            if not article.headline and not article.continues_id:
-                yield article, _("“%(article)s” has no headline.") % {"article": name}
-            if not article.body and not article.prepared["photos"]:
-                yield article, _("“%(article)s” has neither text nor photo.") % {"article": name}
+        seen = Preflight(Issue.objects.for_board().get(pk=self.pk))
+        return [finding.sentence for finding in seen.stops(is_archive=is_archive)]
 
     def publish(self, *, by, at=None, is_archive=False):
         """Make the whole issue public from `at` (default now), or raise `NotReady`.
@@ -332,13 +293,6 @@ class Issue(Tracked):
         if stored.status not in expected:
             raise NotAllowed(_("The issue is not in a state that allows this."))
         return stored
-
-
-def _review_problems(articles):
-    for article in articles:
-        if article.status != ArticleStatus.APPROVED:
-            told = {"article": article.short_title, "status": article.get_status_display()}
-            yield article, _("“%(article)s” is not approved: %(status)s.") % told
 
 
 def _things(layout):

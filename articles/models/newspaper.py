@@ -93,6 +93,9 @@ class Newspaper(Tracked):
     review_levels = models.PositiveSmallIntegerField(
         _("number of reviews"), choices=[(1, "1"), (2, "2"), (3, "3")], default=3
     )
+    proof_rounds = models.PositiveSmallIntegerField(
+        _("number of proofs"), choices=[(1, "1"), (2, "2"), (3, "3")], default=3
+    )
     menu = models.JSONField(default=list, editable=False)
 
     prepared_fields = ("menu",)
@@ -106,6 +109,11 @@ class Newspaper(Tracked):
                 name="newspaper_review_levels",
                 condition=models.Q(review_levels__gte=1, review_levels__lte=3),
                 violation_error_message=_("An article passes one to three reviews."),
+            ),
+            models.CheckConstraint(
+                name="newspaper_proof_rounds",
+                condition=models.Q(proof_rounds__gte=1, proof_rounds__lte=3),
+                violation_error_message=_("A page is proofread one to three times."),
             ),
             models.CheckConstraint(
                 name="newspaper_slug_free",

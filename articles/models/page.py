@@ -13,6 +13,7 @@ from PIL import Image
 from articles.models.issue import Edition, Issue, IssueStatus, neighbouring_dates
 from articles.models.newspaper import address
 from articles.models.picture import FORMATS, LONGEST, Picture
+from articles.models.proof import Proofed
 from articles.models.tracked import Tracked, TrackedQuerySet
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
@@ -75,7 +76,7 @@ def _last_of(articles):
     return Coalesce(Subquery(of_page), F("created_at"))
 
 
-class Page(Picture, Tracked):
+class Page(Proofed, Picture, Tracked):
     """One page. `label` is printed (A01), `number` its place in the issue from 1.
 
     `image` is the facsimile, which readers see from `shown_from` on; `furniture` is what stands
@@ -104,6 +105,10 @@ class Page(Picture, Tracked):
         ordering = ["issue", "number", "label"]
         verbose_name = _("page")
         verbose_name_plural = _("pages")
+        permissions = [
+            ("proof_page", _("Can proofread a page")),
+            ("sign_off_page", _("Can sign a page off")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["issue", "label"],

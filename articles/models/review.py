@@ -235,8 +235,13 @@ class AssignmentQuerySet(models.QuerySet):
         here = {(article.newspaper_id, None), (article.newspaper_id, article.section_id)}
         return not mine or bool(here.intersection(mine))
 
+    def covers_paper(self, user, newspaper):
+        """Whether the user may proofread and sign pages of the newspaper of this id."""
+        mine = set(self.filter(user=user).values_list("newspaper", flat=True))
+        return not mine or newspaper in mine
+
     def all_of(self, user):
-        """The same as a condition on articles."""
+        """The same as `covers()`, as a condition on articles."""
         mine = self.filter(user=user).values_list("newspaper", "section")
         parts = [
             Q(newspaper=paper) & (Q(section=section) if section else Q()) for paper, section in mine
@@ -245,7 +250,8 @@ class AssignmentQuerySet(models.QuerySet):
 
 
 class Assignment(models.Model):
-    """Whose articles somebody reviews: those of a newspaper, or of one of its sections.
+    """Whose articles somebody reviews: those of a newspaper, or of one of its sections; and whose
+    pages they proofread and sign: the newspaper's.
 
     Who has none reviews everything that their groups allow.
     """

@@ -15,6 +15,7 @@ from tests.factories import (
     make_page,
     make_published_issue,
     publish,
+    sign,
 )
 
 DESK = reverse("admin:index")
@@ -54,7 +55,8 @@ def test_the_desk_tells_pages_characters_and_what_is_missing(chief):
     response = chief.get(DESK)
     assert [part["characters"] for part in response.context["pages"]] == [5, 0, 0]
     assert "渡口复航" in response.text
-    assert [missing["url"] for missing in response.context["missing"]] == [change(empty)]
+    signing = [reverse("admin:sign-off", args=[one.pk]) for one in (page, empty)]
+    assert [missing["url"] for missing in response.context["missing"]] == [change(empty), *signing]
 
 
 def test_the_desk_costs_the_same_however_much_stands_on_it(chief, django_assert_num_queries):
@@ -66,15 +68,15 @@ def test_the_desk_costs_the_same_however_much_stands_on_it(chief, django_assert_
     for day in range(2, 9):
         make_published_issue(date=timezone.localdate() - datetime.timedelta(days=day))
     chief.get(DESK)
-    # session, user, their permissions; the draft with its pages, articles and open decisions;
-    # events; latest issues; the permissions of the user's groups; their assignments and tasks;
-    # what the pages were read to show
-    with django_assert_num_queries(14):
+    # session, user, their permissions; the draft with its pages, their credits, zones, proofs and
+    # sign-offs, its articles and open decisions; events; latest issues; the permissions of the
+    # user's groups; their assignments and tasks; what the pages were read to show
+    with django_assert_num_queries(18):
         chief.get(DESK)
 
 
 def test_publish_makes_the_issue_public(chief):
-    issue = make_article(headline="头条").issue
+    issue = sign(make_article(headline="头条").issue)
     response = chief.post(reverse("admin:publish", args=[issue.pk]))
     assert response.url == change(issue)
     assert Issue.objects.published().get() == issue
@@ -83,7 +85,7 @@ def test_publish_makes_the_issue_public(chief):
 
 
 def test_publish_at_a_time_waits_for_it(chief):
-    issue = make_article(headline="头条").issue
+    issue = sign(make_article(headline="头条").issue)
     at = timezone.localtime() + datetime.timedelta(days=1)
     chief.post(reverse("admin:publish", args=[issue.pk]), {"at": at.strftime("%Y-%m-%dT%H:%M")})
     issue.refresh_from_db()
@@ -100,13 +102,14 @@ def test_publish_refuses_with_everything_that_is_missing_and_where(chief):
     assert {missing["url"] for missing in response.context["missing"]} == {
         change(nameless),
         change(unplaced),
+        reverse("admin:sign-off", args=[page.pk]),
     }
     assert change(nameless) in response.text
     assert not Issue.objects.published().exists()
 
 
 def test_publish_refuses_a_time_it_cannot_read(chief):
-    issue = make_article(headline="头条").issue
+    issue = sign(make_article(headline="头条").issue)
     response = chief.post(reverse("admin:publish", args=[issue.pk]), {"at": "明早"})
     assert response.status_code == 409
     assert not Issue.objects.published().exists()
@@ -219,9 +222,9 @@ class TestIssuePage:
                 make_article(page)
         editor.get(change(issue))
         # session, user, two kinds of permissions; the issue for Django, for us and for the board,
-        # its pages, its articles; what they were read to show; whether it may be deleted (2); open
-        # decisions (2); imports
-        with django_assert_num_queries(16):
+        # its pages, their credits, zones, proofs and sign-offs, its articles; what they were read
+        # to show; whether it may be deleted (2); open decisions (2); imports
+        with django_assert_num_queries(20):
             editor.get(change(issue))
 
     def test_the_whole_issue_is_previewed_from_the_board(self, editor):
@@ -284,6 +287,6 @@ def test_every_answer_of_the_admin_is_private_and_without_inline_script(chief):
 
 
 def test_messages_say_what_was_done(chief):
-    issue = make_article(headline="头条").issue
+    issue = sign(make_article(headline="头条").issue)
     response = chief.post(reverse("admin:publish", args=[issue.pk]))
     assert [str(issue) in str(message) for message in get_messages(response.wsgi_request)] == [True]

@@ -25,6 +25,7 @@ from tests.factories import (
     make_photo,
     make_section,
     make_user,
+    sign,
 )
 
 pytestmark = pytest.mark.django_db
@@ -228,7 +229,7 @@ def test_an_issue_waits_for_all_reviews(article, room):
         issue.publish(by=room["he"])
     assert any("渡口昨日复航" in problem for problem in refusal.value.problems)
     reviewed(article, room, "ye", "cui", "he")
-    Issue.objects.get().publish(by=room["he"])
+    sign(issue).publish(by=room["he"])
 
 
 def test_an_issue_of_the_archive_was_reviewed_on_paper(article):

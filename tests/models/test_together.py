@@ -100,7 +100,7 @@ def test_nothing_is_left_behind_when_an_issue_is_published(_round):
     open_copies = [make_article(page) for _ in range(2)]
     photographed = make_article(page)
     assert not together(
-        lambda: Issue.objects.get().publish(by=None),
+        lambda: Issue.objects.get().publish(by=None, is_archive=True),
         lambda: make_article(page, released=False),
         lambda: make_photo(photographed),
         *(article.save for article in open_copies),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from articles.importers.load import load
 from articles.importers.readers import manuscripts
 from articles.models import Column, Contributor, Edition, Issue, Newspaper, Section
+from articles.models.proof import hash_of
 from articles.sample import LOGINS, PASSWORD
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample"
@@ -103,6 +104,7 @@ def make_issue(newspaper, folder, people):
         issue.publish(by=people["chief"], at=at, is_archive=True)
     elif people["editor"]:
         review(issue, people)
+        proofread(issue, people)
     return issue
 
 
@@ -117,6 +119,16 @@ def review(issue, people):
         article.submit(by=people["layout"])
         for reader in readers[: steps - 1]:
             article.pass_review(by=reader)
+
+
+def proofread(issue, people):
+    """The front page is signed off, the next has its first proof."""
+    front, following, *_rest = issue.pages.all()
+    for reader in ("proofreader", "editor", "layout"):
+        front.proof(by=people[reader])
+    if not front.why_not_signed_by(people["chief"]):
+        front.sign_off(by=people["chief"], seen=hash_of(front.content()))
+    following.proof(by=people["proofreader"])
 
 
 def set_facsimiles(issue, folder, by):
