@@ -51,40 +51,6 @@ def decide_all(page):
         expect(page.locator(".decision")).to_have_count(before - 1)
 
 
-def review_all(page, login):
-    """Three people review every article, each from the board, which is open again then."""
-    board = page.url.partition("#")[0]
-    for name, act in (("layout", "submit"), ("editor", "use"), ("head", "use"), ("chief", "use")):
-        page.context.clear_cookies()
-        login(name)
-        page.goto(board)
-        links = page.locator("[data-article] > a").evaluate_all("all => all.map(one => one.href)")
-        for link in links:
-            page.goto(link)
-            page.click(f"[name=review][value={act}]")
-            expect(page.locator(".messagelist .success").first).to_be_visible()
-            expect(page.locator(".messagelist .error")).to_have_count(0)
-    page.goto(board)
-
-
-def test_a_dump_is_imported_decided_corrected_and_published(chief, login):
-    bring_in(chief, day(300))
-    decide_all(chief)
-    to_the_issue(chief)
-    chief.locator("[data-article] > a").first.click()
-    chief.fill("[name=headline]", "渡口昨日复航")
-    chief.locator(".ProseMirror p").first.click()
-    chief.keyboard.press("End")
-    chief.keyboard.type("（完）")
-    chief.click("[name=_save]")
-    chief.wait_for_url(re.compile(r"/admin/articles/issue/\d+/change/#page-\d+$"))
-    review_all(chief, login)
-    chief.click("form.publish [type=submit]")
-    expect(chief.locator(".pill.published")).to_be_visible()
-    chief.get_by_role("link", name="渡口昨日复航").first.click()
-    assert "（完）" in chief.locator(".ProseMirror").inner_text()
-
-
 def test_the_whole_issue_is_previewed_with_one_click(chief):
     bring_in(chief, day(304))
     to_the_issue(chief)
