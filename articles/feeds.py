@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles.filters import SearchFilter
-from articles.models import Article, Column, Newspaper, Section
+from articles.models import Article, Column, Correction, Newspaper, Section
 from articles.search import BadQuery
 
 FEED_LENGTH = 30
@@ -75,6 +75,33 @@ def column(request, paper, slug, kind):
     columns = Column.objects.select_related("newspaper")
     column = get_object_or_404(columns, newspaper__slug=paper, slug=slug)
     return _feed(request, kind, column, column.description, Article.objects.filter(column=column))
+
+
+@require_safe
+def corrections(request, paper, kind):
+    """What was put right, newest first: the note, at the address of the article."""
+    newspaper = get_object_or_404(Newspaper, slug=paper)
+    title = f"{newspaper.name} {gettext('Corrections')}"
+    address = request.build_absolute_uri(reverse("corrections", args=[paper]))
+    feed = FORMATS[kind](
+        title=title,
+        link=address,
+        description=title,
+        language="zh-Hans",
+        feed_url=request.build_absolute_uri(request.path),
+    )
+    told = Correction.objects.published().filter(article__newspaper=newspaper)
+    for correction in told.newest_first().for_list()[:FEED_LENGTH]:
+        feed.add_item(
+            title=f"{correction.get_kind_display()} {correction.article.short_title}",
+            link=request.build_absolute_uri(correction.article.get_absolute_url()),
+            description=CONTROL.sub(" ", correction.note),
+            unique_id=f"{address}#correction-{correction.pk}",
+            authors=[],
+            pubdate=correction.at,
+            updateddate=correction.at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
 @require_safe

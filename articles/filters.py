@@ -103,6 +103,13 @@ class PartFilter(FilterSet):
     slug = SlugFilter(help_text=_("Address name."))
 
 
+class CorrectionFilter(FilterSet):
+    newspaper = SlugFilter(
+        "article__newspaper", method=of_newspaper, help_text=_("Address name of the newspaper.")
+    )
+    article = IdFilter(field_name="article_id", help_text=_("Id of the article."))
+
+
 class ContributorFilter(FilterSet):
     newspaper = SlugFilter(method=of_newspaper, help_text=_("Address name of the newspaper."))
     name = CharFilter(help_text=_("The whole name as printed, without padding."))

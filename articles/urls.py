@@ -69,6 +69,8 @@ urlpatterns = [
     path("<slug:paper>/", site.newspaper, name="newspaper"),
     path("<slug:paper>/articles/<int:pk>/", site.article, name="article"),
     path("<slug:paper>/articles/<int:pk>/related/", site.related, name="related"),
+    path("<slug:paper>/articles/<int:pk>/as-printed/", site.as_printed, name="as-printed"),
+    path("<slug:paper>/corrections/", site.corrections, name="corrections"),
     path("<slug:paper>/sections/<slug:slug>/", site.section, name="section"),
     path("<slug:paper>/columns/<slug:slug>/", site.column, name="column"),
     path("<slug:paper>/contributors/<int:pk>/", site.contributor, name="contributor"),
@@ -78,6 +80,7 @@ urlpatterns = [
     ),
     path("<slug:paper>/sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap-month"),
     path("<slug:paper>/feeds/<feed:kind>", feeds.newspaper, name="feed"),
+    path("<slug:paper>/corrections/feeds/<feed:kind>", feeds.corrections, name="corrections-feed"),
     path("<slug:paper>/sections/<slug:slug>/feeds/<feed:kind>", feeds.section, name="section-feed"),
     path("<slug:paper>/columns/<slug:slug>/feeds/<feed:kind>", feeds.column, name="column-feed"),
     # An issue and its pages

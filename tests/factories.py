@@ -16,6 +16,7 @@ from articles.models import (
     ArticleStatus,
     Column,
     Contributor,
+    CorrectionKind,
     Credit,
     Issue,
     Newspaper,
@@ -123,9 +124,12 @@ def make_credit(article, contributor=None, **fields):
 
 
 def make_photo(article=None, newspaper=None, caption="图为晨光中的渡口。", **fields):
+    """Beside a published article too, as a correction would bring it."""
     newspaper = article.newspaper if article else newspaper or the_newspaper()
     fields.setdefault("image", picture_file())
-    return Photo.objects.create(article=article, newspaper=newspaper, caption=caption, **fields)
+    photo = Photo(article=article, newspaper=newspaper, caption=caption, **fields)
+    photo.save(correction=True)
+    return photo
 
 
 def make_zone(page, article=None, points=UPPER, **fields):
@@ -155,6 +159,14 @@ def approve(issue):
         article.submit(by=first)
         for reader in readers:
             article.pass_review(by=reader)
+
+
+def correct(article, note="标题有误。", kind=CorrectionKind.CORRECTION, **words):
+    """Give a published article other words, and say so."""
+    by = User.objects.filter(username="corrector").first() or make_user("corrector", "总编辑")
+    for name, text in words.items():
+        setattr(article, name, text)
+    return article.correct(by=by, note=note, kind=kind)
 
 
 def sign(issue):

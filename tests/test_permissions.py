@@ -23,6 +23,7 @@ from articles.models import (
 )
 from tests.factories import (
     DAY,
+    correct,
     make_article,
     make_column,
     make_contributor,
@@ -55,11 +56,13 @@ CHIEF_POST = (LOGIN, 403, 403, 405, 405)
 FOR_EVERYONE = """
     home search search-suggest search-feed sitemap sitemap-news robots opensearch manifest
     healthz readyz theme media newspaper article related section column contributor archive
-    archive-month sitemap-month feed section-feed column-feed issue issue-edition issue-pdf
+    archive-month sitemap-month feed section-feed column-feed corrections-feed corrections
+    as-printed issue issue-edition issue-pdf
     issue-pdf-edition page page-edition
     api:root api:newspapers api:newspapers-detail api:sections api:sections-detail api:columns
     api:columns-detail api:contributors api:contributors-detail api:issues api:issues-detail
-    api:pages api:pages-detail api:articles api:articles-detail api:search api:schema api:docs
+    api:pages api:pages-detail api:articles api:articles-detail api:corrections
+    api:corrections-detail api:search api:schema api:docs
 """.split()
 
 # model: (add, delete); everybody on the staff may look at lists, forms and histories.
@@ -73,7 +76,7 @@ MODELS = {
     "articles_issue": (STAFF, NOBODY),
     "articles_newspaper": (CHIEF, NOBODY),
     "articles_page": (STAFF, NOBODY),
-    "articles_photo": (STAFF, HEADS),
+    "articles_photo": (STAFF, NOBODY),  # of a published article
     "articles_section": (CHIEF, CHIEF),
     "articles_term": (HEADS, CHIEF),
     "articles_zone": (STAFF, STAFF),
@@ -141,6 +144,9 @@ ARGUMENTS = {
     "newspaper": lambda things: PAPER,
     "article": of("article", **PAPER),
     "related": of("article", **PAPER),
+    "as-printed": of("article", **PAPER),
+    "corrections": lambda things: PAPER,
+    "corrections-feed": lambda things: PAPER | {"kind": "rss.xml"},
     "section": lambda things: PAPER | {"slug": "news"},
     "column": lambda things: PAPER | {"slug": "chaoping"},
     "contributor": of("contributor", **PAPER),
@@ -160,7 +166,16 @@ ARGUMENTS = {
     "media": lambda things: {"name": things["photo"].image.name},
     **{
         f"api:{model}s-detail": of(model)
-        for model in ("newspaper", "section", "column", "contributor", "issue", "page", "article")
+        for model in (
+            "newspaper",
+            "section",
+            "column",
+            "contributor",
+            "issue",
+            "page",
+            "article",
+            "correction",
+        )
     },
     "admin:import-report": of("importrun"),
     "admin:import-act": of("importrun"),
@@ -217,13 +232,14 @@ def things(db):
     )
     problem = ImportProblem.objects.create(run=run, issue=page.issue, code="orphan", message="x")
     publish(page.issue)
+    correction = correct(article)
     extra = make_page(make_issue(newspaper, edition="extra"), pdf=pdf_file())
     make_article(extra)
     publish(extra.issue)
     return {
         "newspaper": newspaper, "section": article.section, "column": article.column,
         "contributor": person, "issue": page.issue, "page": page, "zone": zone,
-        "article": article, "photo": photo, "term": make_term(newspaper),
+        "article": article, "correction": correction, "photo": photo, "term": make_term(newspaper),
         "importrun": run, "importproblem": problem,
         "editorialevent": EditorialEvent.objects.first(),
         "loginattempt": LoginAttempt.objects.create(username="somebody"),

@@ -11,7 +11,7 @@ from articles import search
 from articles.admin import desk, reviews
 from articles.admin.base import Parts, TrackedAdmin
 from articles.admin.issues import PrintedOn
-from articles.forms import ArticleForm
+from articles.forms import ArticleForm, CorrectionForm, VersionedForm
 from articles.models import Article, Credit, Newspaper, NotAllowed, Page, Photo
 
 
@@ -24,8 +24,15 @@ class Credits(Parts):
 
 class PhotosFormSet(forms.BaseInlineFormSet):
     def clean(self):
-        """A picture the text shows stays: without it readers would see an empty frame."""
+        """A picture the text shows stays: without it readers would see an empty frame.
+
+        And what is published shows others only by a correction.
+        """
         super().clean()
+        try:
+            self._refuse_if_published()
+        except NotAllowed as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
         for form in self.initial_forms:
             leaves = form in self.deleted_forms or "image" in form.changed_data
             if leaves and form.instance.src and form.instance.src in self.instance.body:
@@ -33,6 +40,13 @@ class PhotosFormSet(forms.BaseInlineFormSet):
                     _("The text shows “%(photo)s”: take it out there first.")
                     % {"photo": form.instance}
                 )
+
+    def _refuse_if_published(self):
+        if self.deleted_forms:
+            self.instance.refuse_if_published()
+        for form in self.forms:
+            if form.has_changed() and form not in self.deleted_forms:
+                form.instance.refuse_if_published()
 
 
 class Photos(Parts):
@@ -85,10 +99,18 @@ class ArticleAdmin(TrackedAdmin):
         },
     )
     placed = (None, {"fields": ["newspaper", "issue", "page"], "classes": ["side"]})
+    corrected = (_("Correction"), {"fields": ["kind", "note"], "classes": ["side"]})
 
     def get_fieldsets(self, request, obj=None):
         """An article changes its place on the board of its issue, not in this form."""
-        return [self.text, *([] if obj else [self.placed]), self.signed, self.rest]
+        placed = [] if obj else [self.placed]
+        corrected = [self.corrected] if _may_correct(request, obj) else []
+        return [self.text, *placed, *corrected, self.signed, self.rest]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if _may_correct(request, obj):
+            kwargs["form"] = CorrectionForm
+        return super().get_form(request, obj, change, **kwargs)
 
     def get_queryset(self, request):
         """A list has no use for the texts."""
@@ -128,7 +150,11 @@ class ArticleAdmin(TrackedAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.author = request.user
-        super().save_model(request, obj, form, change)
+        if note := form.cleaned_data.get("note"):
+            kind = form.cleaned_data["kind"]
+            form.correction = obj.correct(by=request.user, note=note, kind=kind)
+        else:
+            super().save_model(request, obj, form, change)
 
     def response_change(self, request, obj):
         reviews.carry_out(request, obj.pk)
@@ -153,9 +179,9 @@ class ArticleAdmin(TrackedAdmin):
             return super().save_formset(request, form, formset, change)
         for photo in formset.save(commit=False):
             photo.newspaper = form.instance.newspaper
-            photo.save(by=request.user)
+            photo.save(by=request.user, correction=form.correction)
         for photo in formset.deleted_objects:
-            photo.return_to_pool(by=request.user)
+            photo.return_to_pool(by=request.user, correction=form.correction)
         return formset.save_m2m()
 
     @admin.display(description=_("headline"), ordering="headline")
@@ -197,8 +223,25 @@ class ArticleAdmin(TrackedAdmin):
         messages.success(request, said % {"count": done})
 
 
+def _may_correct(request, article):
+    return article is not None and not article.why_not_corrected_by(request.user)
+
+
+class PhotoForm(VersionedForm):
+    """Refuses what readers of a published article would see: that is changed with the article."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.errors:
+            try:
+                self.instance.refuse_if_published()
+            except NotAllowed as refusal:
+                self.add_error(None, str(refusal))
+
+
 @admin.register(Photo)
 class PhotoAdmin(TrackedAdmin):
+    form = PhotoForm
     list_display = ["shown", "caption_start", "credit", "article"]
     list_filter = ["newspaper"]
     list_select_related = ["article"]
@@ -207,6 +250,10 @@ class PhotoAdmin(TrackedAdmin):
     autocomplete_fields = ["article"]
     readonly_fields = ["shown"]
     fields = ["shown", "newspaper", "article", "image", "caption", ("credit", "rights", "position")]
+
+    def has_delete_permission(self, request, obj=None):
+        may = super().has_delete_permission(request, obj)
+        return may and not (obj and obj.article and obj.article.keeps_words)
 
     @admin.display(description=_("picture"))
     def shown(self, photo):

@@ -8,13 +8,14 @@ from rest_framework.serializers import (
     CharField,
     ChoiceField,
     DateField,
+    DateTimeField,
     FloatField,
     IntegerField,
     ListField,
     URLField,
 )
 
-from articles.models import CreditRole, Edition, ZoneRole
+from articles.models import CorrectionKind, CreditRole, Edition, ZoneRole
 
 
 class Resource(serializers.Serializer):
@@ -164,6 +165,14 @@ class ArticleCreditSerializer(Resource):
     name = CharField()
     affiliation = CharField(help_text=_("Empty for the paper's own people."))
     role = ChoiceField(choices=CreditRole.choices)
+
+
+class CorrectionNoteSerializer(Resource):
+    """What was put right in an article since it was published."""
+
+    kind = ChoiceField(choices=CorrectionKind.choices)
+    corrected_at = DateTimeField()
+    note = CharField(help_text=_("What was wrong, as readers are told."))
 
 
 class PageCreditSerializer(Resource):

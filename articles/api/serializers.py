@@ -27,6 +27,7 @@ from rest_framework.serializers import (
 from articles.api.parts import (
     ArticleCreditSerializer,
     ColumnNameSerializer,
+    CorrectionNoteSerializer,
     IssueNameSerializer,
     NewspaperNameSerializer,
     PageCreditSerializer,
@@ -38,7 +39,7 @@ from articles.api.parts import (
     SectionNameSerializer,
     ZoneSerializer,
 )
-from articles.models import Edition, Issue, Newspaper
+from articles.models import CorrectionKind, Edition, Issue, Newspaper
 from articles.models.newspaper import address
 from articles.search import highlight
 
@@ -75,6 +76,7 @@ class ArticleSerializer(Resource):
     continuations = ListField(
         child=IntegerField(), help_text=_("Ids of the articles that continue it.")
     )
+    corrections = CorrectionNoteSerializer(many=True)
     published_at = DateTimeField(help_text=_("Public from that time."))
     updated_at = DateTimeField(help_text=_("Last change of the text, or publication."))
     body = CharField(required=False, help_text=_("HTML. In lists with `expand=body` only."))
@@ -108,6 +110,8 @@ class ArticleSerializer(Resource):
             "photos": [self.show(PhotoSerializer, it) for it in article.prepared["photos"]],
             "continues": article.earlier,
             "continuations": [part.pk for part in article.later],
+            # What was prepared before there were corrections has none.
+            "corrections": article.prepared.get("corrections", []),
             "published_at": _moment(article.public_from),
             "updated_at": _moment(max(article.updated_at, article.public_from)),
         }
@@ -338,6 +342,33 @@ class IssueSerializer(Resource):
         return shown
 
 
+class CorrectionSerializer(Resource):
+    """One thing put right since it was published."""
+
+    id = IntegerField()
+    url = URLField(help_text=_("Of the list of corrections, at this one."))
+    newspaper = NewspaperNameSerializer()
+    article = IntegerField(help_text=_("Id of the article."))
+    headline = CharField(help_text=_("Of the article, as it stands now, on one line."))
+    kind = ChoiceField(choices=CorrectionKind.choices)
+    note = CharField(help_text=_("What was wrong, as readers are told."))
+    corrected_at = DateTimeField()
+
+    def to_representation(self, correction):
+        newspaper = correction.article.newspaper
+        path = address("corrections", newspaper.slug)
+        return {
+            "id": correction.pk,
+            "url": f"{self.context['site']}{path}#correction-{correction.pk}",
+            "newspaper": self.show(NewspaperNameSerializer, newspaper),
+            "article": correction.article_id,
+            "headline": correction.article.short_title,
+            "kind": correction.kind,
+            "note": correction.note,
+            "corrected_at": _moment(correction.at),
+        }
+
+
 class HitSerializer(ArticleSerializer):
     """An article that was found."""
 
@@ -358,6 +389,7 @@ class RootSerializer(Resource):
     issues = URLField()
     pages = URLField()
     articles = URLField()
+    corrections = URLField()
     search = URLField()
     schema = URLField()
     docs = URLField()

@@ -22,6 +22,7 @@ urlpatterns = [
     *resource("issues", views.Issues),
     *resource("pages", views.Pages),
     *resource("articles", views.Articles),
+    *resource("corrections", views.Corrections),
     path("search/", views.Search.as_view({"get": "list"}), name="search"),
     path("schema/", views.Schema.as_view(), name="schema"),
     path("docs/", views.Docs.as_view(), name="docs"),

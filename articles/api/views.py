@@ -21,7 +21,17 @@ from articles import filters, search
 from articles.api import parameters, serializers
 from articles.api.pagination import KeysetPagination, SearchPagination
 from articles.api.problems import Withdrawn
-from articles.models import Article, Column, Contributor, Issue, Newspaper, Page, Section, Zone
+from articles.models import (
+    Article,
+    Column,
+    Contributor,
+    Correction,
+    Issue,
+    Newspaper,
+    Page,
+    Section,
+    Zone,
+)
 
 
 class FilterBackend(DjangoFilterBackend):
@@ -246,6 +256,18 @@ class Articles(Published):
 
     def withdrawn(self, pk):
         return Article.objects.withdrawn().filter(pk=pk).select_related("issue").first()
+
+
+class Corrections(Published):
+    about = {
+        "list": _("What was put right since it was published, newest first"),
+        "retrieve": _("A correction"),
+    }
+    serializer_class = serializers.CorrectionSerializer
+    filterset_class = filters.CorrectionFilter
+
+    def get_queryset(self):
+        return Correction.objects.published().for_list().newest_first()
 
 
 class Search(Published):

@@ -1,6 +1,6 @@
 """What people type: the editors' forms."""
 
-from articles.forms.article import ArticleForm
+from articles.forms.article import ArticleForm, CorrectionForm
 from articles.forms.desk import PlaceForm, PointsField, PublishForm, ReasonForm
 from articles.forms.intake import ImportForm, is_pdf
 from articles.forms.login import LoginForm, network_address
@@ -9,6 +9,7 @@ from articles.forms.versioned import VersionedForm
 
 __all__ = [
     "ArticleForm",
+    "CorrectionForm",
     "ImportForm",
     "LoginForm",
     "PlaceForm",

@@ -2,6 +2,7 @@
 
 from articles.models.article import Article
 from articles.models.contributor import Contributor, Credit, CreditRole
+from articles.models.correction import Correction, CorrectionKind
 from articles.models.event import AppendOnly, EditorialEvent, Verb
 from articles.models.issue import Edition, Issue, IssueStatus, NotReady
 from articles.models.login import LoginAttempt, LoginOutcome
@@ -24,6 +25,8 @@ __all__ = [
     "Assignment",
     "Column",
     "Contributor",
+    "Correction",
+    "CorrectionKind",
     "Credit",
     "CreditRole",
     "Edition",

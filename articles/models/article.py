@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article_queries import ArticleQuerySet
+from articles.models.correction import Corrected
 from articles.models.event import Verb
 from articles.models.issue import Issue, IssueStatus
 from articles.models.newspaper import Column, Newspaper, Section, address
@@ -22,10 +23,17 @@ SUMMARY_CHARACTERS = 120
 
 def nothing_shown():
     """What an article shows of its issue, page, column, people and photos while it has none."""
-    return {"issue": None, "page": None, "column": None, "credits": [], "photos": []}
+    return {
+        "issue": None,
+        "page": None,
+        "column": None,
+        "credits": [],
+        "photos": [],
+        "corrections": [],
+    }
 
 
-class Article(Reviewed, PagePart, Tracked):
+class Article(Reviewed, Corrected, PagePart, Tracked):
     """A piece of the paper; in the pool when `issue` is null, unplaced when `page` is null.
 
     Headlines keep their printed line breaks. `dateline`, `byline`, `label` and `jump` are
@@ -105,6 +113,7 @@ class Article(Reviewed, PagePart, Tracked):
         permissions = [
             ("release_article", _("Can release an article outside an issue")),
             ("withdraw_article", _("Can withdraw an article")),
+            ("correct_article", _("Can correct a published article")),
             ("review_first_article", _("Can do the first review")),
             ("review_second_article", _("Can do the second review")),
             ("review_final_article", _("Can do the final review")),
@@ -226,12 +235,15 @@ class Article(Reviewed, PagePart, Tracked):
         return super().stored()
 
     def save(self, **kwargs):
-        """Save, and ask the database what the issue, the credits and the photos are by now."""
+        """Save, and ask the database what the issue, the credits and the photos are by now.
+
+        Other words than those published are for `correct()` to save.
+        """
         with transaction.atomic():
             if stored := self.stored():
                 self._follow(stored)
                 self._unify_line_ends()
-                self.prepare()
+                self.refuse_other_words(stored)
                 self.fall_back(stored)
             super().save(**kwargs)
             Article.objects.filter(pk=self.pk).bring_up_to_date()
@@ -290,5 +302,7 @@ class Article(Reviewed, PagePart, Tracked):
         with transaction.atomic():
             if not self.stored().withdrawn_at:
                 raise NotAllowed(_("Only a withdrawn article can be restored."))
+            if self.status != ArticleStatus.APPROVED:
+                raise NotAllowed(_("Only an approved article can be restored."))
             self.withdrawn_at, self.withdrawal_reason = None, ""
             self.save(by=by, verb=Verb.RESTORED)

@@ -8,6 +8,7 @@ from django.db.models.functions import Left
 from django.utils import timezone
 
 from articles import search
+from articles.models.correction import TOLD, Correction
 from articles.models.issue import Issue
 from articles.models.page import Page
 from articles.models.review import ArticleStatus, Assignment, Level, Review
@@ -162,14 +163,20 @@ class ArticleQuerySet(TrackedQuerySet):
     def _show_parts(self):
         changed = []
         articles = self.only("prepared", *SHOWN).select_related(*SHOWN)
-        articles = articles.prefetch_related("credits__contributor", "photos")
+        articles = articles.prefetch_related("credits__contributor", "photos", _told())
         for article in articles.iterator(chunk_size=500):
             shown = {
                 **{name: (part := getattr(article, name)) and part.shown for name in SHOWN},
                 "credits": [credit.shown for credit in article.credits.all()],
                 "photos": [photo.shown for photo in article.photos.all()],
+                "corrections": [one.shown for one in article.corrections.all()],
             }
             if shown != article.prepared:
                 article.prepared, article.updated_at = shown, timezone.now()
                 changed.append(article)
         self.bulk_update(changed, ["prepared", "updated_at"], batch_size=500)
+
+
+def _told():
+    """The corrections that readers are told of, without the former words."""
+    return Prefetch("corrections", Correction.objects.filter(kind__in=TOLD).defer("before"))

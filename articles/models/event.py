@@ -21,6 +21,7 @@ class Verb(models.TextChoices):
     REOPENED = "reopened", _("reopened")
     PROOFED = "proofed", _("proofread")
     SIGNED_OFF = "signed_off", _("signed off")
+    CORRECTED = "corrected", _("corrected")
     RELEASED = "released", _("released")
     WITHDRAWN = "withdrawn", _("withdrawn")
     RESTORED = "restored", _("restored")

@@ -1,7 +1,7 @@
 """Photo: a picture with its caption, credit and rights."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -53,14 +53,36 @@ class Photo(ArticlePart, Picture, Tracked):
     def __str__(self):
         return self.caption[:30] or self.credit or str(_("photo"))
 
+    def save(self, *, correction=None, **kwargs):
+        """Save; what readers of a published article see of it changes by a correction of that."""
+        with transaction.atomic():
+            if not correction:
+                self.refuse_if_published()
+            super().save(**kwargs)
+
+    def refuse_if_published(self):
+        """Refuse to show readers of a published article another photo, caption or credit."""
+        stored = None if self._state.adding else self.stored()
+        if not _is_another(stored, self):
+            return
+        if self.article:
+            self.article.refuse_if_published()
+        if stored and stored.article and stored.article_id != self.article_id:
+            stored.article.refuse_if_published()
+
+    def delete(self, **kwargs):
+        if self.article:
+            self.article.refuse_if_published()
+        return super().delete(**kwargs)
+
     def clean(self):
         if self.article and self.newspaper_id not in (None, self.article.newspaper_id):
             raise ValidationError({"article": _("This belongs to another newspaper.")})
 
-    def return_to_pool(self, *, by):
+    def return_to_pool(self, *, by, correction=None):
         """Take the photo off its article; nothing a photographer delivered is thrown away."""
         self.article = None
-        self.save(by=by)
+        self.save(by=by, correction=correction)
 
     @property
     def shown(self):
@@ -74,3 +96,13 @@ class Photo(ArticlePart, Picture, Tracked):
             "caption": self.caption,
             "credit": self.credit,
         }
+
+
+def _is_another(stored, photo):
+    """Whether readers would see another photo; one whose picture is delivered late is the same."""
+    if stored is None:
+        return photo.article_id is not None
+    was, now = (
+        (one.article_id, one.caption, one.credit, one.image.name) for one in (stored, photo)
+    )
+    return was[:3] != now[:3] or (bool(stored.image) and was != now)

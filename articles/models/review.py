@@ -100,10 +100,14 @@ class Reviewed(models.Model):
         return next(level for level in later if level in self.levels)
 
     @property
+    def captions(self):
+        """[[caption, credit]] of its photos."""
+        return [[photo["caption"], photo["credit"]] for photo in self.prepared["photos"]]
+
+    @property
     def text_hash(self):
         """Of every word that readers will see, captions too: what a reviewer has answered for."""
-        photos = [[photo["caption"], photo["credit"]] for photo in self.prepared["photos"]]
-        text = [[getattr(self, name) for name in REVIEWED_FIELDS], photos]
+        text = [[getattr(self, name) for name in REVIEWED_FIELDS], self.captions]
         return hashlib.sha256(json.dumps(text, ensure_ascii=False).encode()).hexdigest()
 
     def submit(self, *, by):
@@ -187,7 +191,8 @@ class Reviewed(models.Model):
 
     def fall_back(self, stored):
         """Once its text has changed, what was approved waits for its last review again."""
-        if stored.status == ArticleStatus.APPROVED and stored.text_hash != self.text_hash:
+        is_other = stored.text_hash != self.text_hash
+        if stored.status == ArticleStatus.APPROVED and is_other and not self.is_being_corrected:
             self.status = ArticleStatus.FINAL
 
 

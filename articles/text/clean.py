@@ -31,6 +31,7 @@ PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 EMPTY_BLOCK = re.compile(
     r"<(p|h2|ul|ol|li|blockquote|table|thead|tbody|tr|figure|figcaption)>(?:\s|<br>)*</\1>"
 )
+PICTURE = re.compile(r"<figure>.*?</figure>|<img [^>]*>", re.DOTALL)
 PICTURE_WITHOUT_SOURCE = re.compile(r'<img(?![^>]* src=")[^>]*>')
 
 
@@ -44,6 +45,11 @@ def clean_html(html):
     html = reset_blocks(PICTURE_WITHOUT_SOURCE.sub("", html))
     # Once more, for what the two parsers may understand differently.
     return _without_empty_elements(_sanitised(html, TAGS)).strip()
+
+
+def without_pictures(html):
+    """Clean `html` without its figures, captions and all."""
+    return PICTURE.sub("", html)
 
 
 def _sanitised(html, tags):

@@ -3,14 +3,16 @@
 from itertools import groupby
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from articles.filters import LARGEST_ID
 from articles.models import (
     Article,
     Column,
     Contributor,
+    Correction,
     Edition,
     Issue,
     Newspaper,
@@ -19,6 +21,7 @@ from articles.models import (
 )
 from articles.models.newspaper import address
 from articles.search.related import related as find_related
+from articles.text.clean import without_pictures
 from articles.views.errors import gone
 from articles.views.facsimile import asked_for
 from articles.views.front import compose
@@ -221,6 +224,43 @@ def related(request, paper, pk):
         other.newspaper = article.newspaper
     context = {"newspaper": article.newspaper, "article": article, "articles": others}
     return render(request, "articles/related.html", context)
+
+
+@require_safe
+def as_printed(request, paper, pk):
+    """The words of a corrected article as they were printed, to be cited. Without its photos: one
+    that was taken back is not shown here again."""
+    found = Article.objects.filter(newspaper__slug=paper, pk=pk).for_own_page()
+    article = found.published().first()
+    if article is None:
+        return never_cache(gone)(request, found.withdrawn())
+    words = article.as_printed()
+    if words is None:
+        return redirect(article)
+    article.settle()
+    for name in words.keys() - {"photos"}:
+        setattr(article, name, words[name])
+    article.body = without_pictures(article.body)
+    context = {"newspaper": article.newspaper, "article": article, "captions": words["photos"]}
+    return render(request, "articles/as_printed.html", context)
+
+
+@require_safe
+def corrections(request, paper):
+    """What the newspaper has put right, newest first; `?before=` goes on from there."""
+    newspaper = get_object_or_404(Newspaper, slug=paper)
+    told = Correction.objects.published().filter(article__newspaper=newspaper)
+    told = told.newest_first().for_list()
+    before = request.GET.get("before", "")
+    if before:
+        if not before.isdecimal() or len(before) > len(str(LARGEST_ID)):
+            raise Http404
+        told = told.filter(pk__lt=min(int(before), LARGEST_ID))
+    found = list(told[: LIST_LENGTH + 1])
+    shown = found[:LIST_LENGTH]
+    older = shown[-1].pk if len(found) > LIST_LENGTH else None
+    context = {"newspaper": newspaper, "corrections": shown, "older": older}
+    return render(request, "articles/corrections.html", context)
 
 
 @require_safe

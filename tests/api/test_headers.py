@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_published_issue
+from tests.factories import correct, make_published_issue
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +33,7 @@ def test_answers_may_be_kept_but_are_asked_after(client, article):
 def test_changed_article_has_another_etag(client, article):
     address = f"/api/v1/articles/{article.pk}/"
     etag = client.get(address).headers["ETag"]
-    article.headline = "改过的标题"
-    article.save()
+    correct(article, headline="改过的标题")
     again = client.get(address, headers={"if-none-match": etag})
     assert again.status_code == 200
     assert again.headers["ETag"] != etag

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import Article, Issue, PageCredit
 from tests.factories import (
+    correct,
     make_article,
     make_column,
     make_contributor,
@@ -75,8 +76,9 @@ def issue_name(issue):
 
 
 def test_entrance(api):
-    names = "newspapers sections columns contributors issues pages articles search schema docs"
-    assert api() == {name: f"{SITE}/api/v1/{name}/" for name in names.split()}
+    things = "newspapers sections columns contributors issues pages articles corrections"
+    names = [*things.split(), "search", "schema", "docs"]
+    assert api() == {name: f"{SITE}/api/v1/{name}/" for name in names}
 
 
 def test_newspaper(api, newspaper):
@@ -229,6 +231,7 @@ def test_article(api, article, newspaper):
         ],
         "continues": None,
         "continuations": [],
+        "corrections": [],
         "published_at": "2026-03-02T06:00:00+08:00",
         "updated_at": "2026-03-02T06:00:00+08:00",
         "body": f'<p>头班船六点离岸。</p><p><a href="{SITE}/chao/" rel="noopener">旧闻</a></p>',
@@ -248,6 +251,26 @@ def test_article_of_an_extra_edition_leads_to_that_edition(api, newspaper):
     publish(article.issue)
     shown = api(f"articles/{article.pk}/")
     assert shown["issue"]["url"] == f"{SITE}/chao/2026-03-02/extra/"
+
+
+def test_correction_stands_with_its_article_and_in_the_list(api, article):
+    told = correct(article, "船名有误。", headline="渡轮昨日复航")
+    correct(article, "错一字。", kind="transcript", kicker="停航二日后")
+    at = timezone.localtime(told.at).isoformat()
+    said = {"kind": "correction", "corrected_at": at, "note": "船名有误。"}
+    assert api(f"articles/{article.pk}/")["corrections"] == [said]
+    listed = {
+        "id": told.pk,
+        "url": f"{SITE}/chao/corrections/#correction-{told.pk}",
+        "newspaper": newspaper_name(article.newspaper),
+        "article": article.pk,
+        "headline": "渡轮昨日复航",
+        **{name: said[name] for name in ("kind", "note", "corrected_at")},
+    }
+    assert api("corrections/?newspaper=chao")["results"] == [listed]
+    assert api(f"corrections/{told.pk}/") == listed
+    assert api("corrections/?newspaper=other")["results"] == []
+    assert api(f"corrections/?article={article.pk + 1}")["results"] == []
 
 
 def test_story_that_jumps_is_linked_both_ways(api, article):

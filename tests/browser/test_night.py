@@ -116,3 +116,28 @@ def test_a_night_from_the_dump_to_publication(page, login):
     expect(page.locator(".pill.published")).to_be_visible()
     page.get_by_role("link", name="渡口昨日复航").first.click()
     assert "（完）" in page.locator(".ProseMirror").inner_text()
+
+    # The morning after: a reader rings, and then the police.
+    page.fill("[name=headline]", "渡口今日复航")
+    page.click("[name=_continue]")
+    expect(page.locator(".field-note .errorlist")).to_be_visible()
+    page.fill("[name=note]", "标题中的日期有误。")
+    page.click("[name=_continue]")
+    night.all_is_well()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="按读者所见").click()
+    public = opened.value
+    address = public.url
+    expect(public.locator("h1")).to_have_text("渡口今日复航")
+    expect(public.locator(".correction")).to_contain_text("标题中的日期有误。")
+    public.get_by_role("link", name="见报时的文字").click()
+    expect(public.locator("h1")).to_have_text("渡口昨日复航")
+    public.close()
+    page.click(".object-tools a[href$='/withdraw/']")
+    page.fill("[name=reason]", "当事人不愿公开姓名。")
+    page.click("form.ask [type=submit]")
+    night.all_is_well()
+    page.context.clear_cookies()
+    gone = page.context.request.get(address)
+    assert gone.status == 410
+    assert "当事人不愿公开姓名。" in gone.text()

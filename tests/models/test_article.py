@@ -277,10 +277,19 @@ def test_copy_read_before_publication_does_not_hide_the_article():
     article = make_article()
     old = Article.objects.select_related("issue").get()
     publish(article.issue)
-    old.headline = "改好了的题"
     old.save()
-    assert Article.objects.published().get().headline == "改好了的题"
+    assert Article.objects.published().get() == old
     assert old.is_public
+
+
+def test_copy_read_before_publication_does_not_change_what_was_published():
+    article = make_article(headline="原题")
+    old = Article.objects.select_related("issue").get()
+    publish(article.issue)
+    old.headline = "改好了的题"
+    with pytest.raises(NotAllowed):
+        old.save()
+    assert Article.objects.published().get().headline == "原题"
 
 
 def test_copy_read_before_withdrawal_does_not_show_the_article_again():

@@ -12,6 +12,7 @@ from articles.models import Article
 from articles.search.entry import byline_lines, column_lines, text_lines, title_lines
 from articles.search.query import parse
 from tests.factories import (
+    correct,
     make_article,
     make_column,
     make_credit,
@@ -165,7 +166,6 @@ def test_editors_find_what_is_not_public_yet():
 
 def test_an_article_is_found_by_its_new_words_and_not_by_the_old():
     article = make_public(headline="旧标题")
-    article.headline = "新标题"
-    article.save()
+    correct(article, headline="新标题")
     assert search("旧标") == []
     assert search("新标") == [article.pk]

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 
 from tests.factories import (
     DAY,
+    correct,
     make_article,
     make_issue,
     make_newspaper,
@@ -59,7 +60,7 @@ def test_nameplate_is_always_served(client):
 def test_picture_that_was_replaced_is_gone(client, photo):
     old = photo.image.url
     photo.image = picture_file("newer.png")
-    photo.save()
+    photo.save(correction=correct(photo.article))
     assert client.get(old).status_code == 404
 
 

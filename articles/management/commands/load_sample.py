@@ -102,10 +102,20 @@ def make_issue(newspaper, folder, people):
         hour = datetime.time.fromisoformat(plan["publish"])
         at = timezone.make_aware(datetime.datetime.combine(issue.date, hour))
         issue.publish(by=people["chief"], at=at, is_archive=True)
+        if people["chief"]:
+            correct(issue, plan.get("corrections", []), by=people["chief"])
     elif people["editor"]:
         review(issue, people)
         proofread(issue, people)
     return issue
+
+
+def correct(issue, corrections, by):
+    """What was noticed the morning after."""
+    for told in corrections:
+        article = issue.articles.get(body__contains=told["printed"])
+        article.body = article.body.replace(told["printed"], told["correct"])
+        article.correct(by=by, note=told["note"])
 
 
 def review(issue, people):
