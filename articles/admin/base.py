@@ -100,6 +100,7 @@ class TrackedAdmin(PlainFields, ListedAdmin):
 
     def save_model(self, request, obj, form, change):
         obj.save(by=request.user)
+        tell_merged(request, form)
 
     def delete_model(self, request, obj):
         obj.delete(by=request.user)
@@ -136,6 +137,11 @@ class TrackedAdmin(PlainFields, ListedAdmin):
 
     def log_deletions(self, request, queryset):
         """As `log_addition`."""
+
+
+def tell_merged(request, form):
+    if form.merged:
+        messages.info(request, form.merged)
 
 
 class Parts(PlainFields, admin.StackedInline):

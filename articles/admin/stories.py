@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from articles import search
 from articles.admin import desk, reviews
-from articles.admin.base import Parts, TrackedAdmin
+from articles.admin.base import Parts, TrackedAdmin, tell_merged
 from articles.admin.issues import PrintedOn
 from articles.forms import ArticleForm, CorrectionForm, VersionedForm
 from articles.models import Article, Credit, Newspaper, NotAllowed, Page, Photo
@@ -153,6 +153,7 @@ class ArticleAdmin(TrackedAdmin):
         if note := form.cleaned_data.get("note"):
             kind = form.cleaned_data["kind"]
             form.correction = obj.correct(by=request.user, note=note, kind=kind)
+            tell_merged(request, form)
         else:
             super().save_model(request, obj, form, change)
 

@@ -242,7 +242,7 @@ class Article(Reviewed, Corrected, PagePart, Tracked):
         with transaction.atomic():
             if stored := self.stored():
                 self._follow(stored)
-                self._unify_line_ends()
+                self.unify_line_ends()
                 self.refuse_other_words(stored)
                 self.fall_back(stored)
             super().save(**kwargs)

@@ -37,6 +37,16 @@ class EditorialEventQuerySet(models.QuerySet):
         named = (Q(subject=thing._meta.model_name, subject_id=thing.pk) for thing in things)
         return self.filter(reduce(or_, named))
 
+    def after(self, thing, version):
+        """What was done to `thing` since it had that version, oldest first.
+
+        None when the record cannot tell: it has not always kept versions.
+        """
+        about = self.filter(subject=thing._meta.model_name, subject_id=thing.pk)
+        if version is None or not about.filter(version__lte=version).exists():
+            return None
+        return list(about.filter(version__gt=version).order_by("pk"))
+
     def record(self, thing, verb, *, by=None, note="", changes=None):
         """Write down what was done to `thing`; a change that changed nothing is not written."""
         if verb == Verb.CHANGED and not changes:
@@ -59,6 +69,7 @@ class EditorialEventQuerySet(models.QuerySet):
             by_name=by.get_username() if by else "",
             note=note,
             changes=changes,
+            version=getattr(thing, "version", None),
         )
 
     def update(self, **kwargs):
@@ -88,6 +99,7 @@ class EditorialEvent(models.Model):
     title = models.CharField(_("subject"), max_length=200)
     note = models.TextField(_("note"), blank=True)
     changes = models.JSONField(_("changes"), default=dict, blank=True)
+    version = models.PositiveIntegerField(null=True, editable=False)  # of the subject, after it
 
     objects = EditorialEventQuerySet.as_manager()
 

@@ -57,7 +57,7 @@ class Tracked(models.Model):
         with transaction.atomic():
             stored = self.unless_stale()
             self._keep_lasting(stored)
-            self._unify_line_ends()
+            self.unify_line_ends()
             self.prepare()
             self.version += 1
             super().save(**kwargs)
@@ -123,7 +123,7 @@ class Tracked(models.Model):
             return value.astimezone(UTC).isoformat()
         return (value and self._meta.get_field(name).value_to_string(self)) or None
 
-    def _unify_line_ends(self):
+    def unify_line_ends(self):
         """Browsers send what is typed into a box with CRLF; nobody has changed the text by that."""
         for field in self._meta.concrete_fields:
             if isinstance(field, models.TextField):

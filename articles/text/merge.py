@@ -91,10 +91,19 @@ def _stretches(base, theirs, ours):
         if at not in their_place or at not in our_place:
             continue
         their, our = their_place[at], our_place[at]
-        yield base[start:at], theirs[their_start:their], ours[our_start:our]
+        yield from _one_by_one(base[start:at], theirs[their_start:their], ours[our_start:our])
         yield [paragraph], [paragraph], [paragraph]
         start, their_start, our_start = at + 1, their + 1, our + 1
-    yield base[start:], theirs[their_start:], ours[our_start:]
+    yield from _one_by_one(base[start:], theirs[their_start:], ours[our_start:])
+
+
+def _one_by_one(base, theirs, ours):
+    """Neighbours that were changed and none added or taken out: each paragraph for itself."""
+    if not len(base) == len(theirs) == len(ours):
+        yield base, theirs, ours
+        return
+    for old, their, our in zip(base, theirs, ours, strict=True):
+        yield [old], [their], [our]
 
 
 def _places(base, side):

@@ -257,11 +257,20 @@ class TestIssuePage:
         form = {"version": issue.version, "date": issue.date, "edition": "daily", "number": 8}
         issue.title = "国庆特刊"
         issue.save()
-        response = editor.post(change(issue), form)
+        response = editor.post(change(issue), form | {"title": "中秋特刊"})
         assert response.status_code == 200
         assert response.context["adminform"].form["title"].newer["text"] == "国庆特刊"
         issue.refresh_from_db()
         assert (issue.number, issue.title) == (7, "国庆特刊")
+
+    def test_what_only_one_of_two_changed_is_merged(self, editor):
+        issue = make_issue(number=7)
+        form = {"version": issue.version, "date": issue.date, "edition": "daily", "number": 8}
+        issue.title = "国庆特刊"
+        issue.save()
+        assert editor.post(change(issue), form).status_code == 302
+        issue.refresh_from_db()
+        assert (issue.number, issue.title) == (8, "国庆特刊")
 
     def test_an_issue_with_pages_cannot_be_deleted(self, chief):
         issue = make_page().issue

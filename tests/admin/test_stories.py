@@ -15,6 +15,7 @@ from tests.factories import (
     make_page,
     make_photo,
     make_published_issue,
+    make_user,
     picture_file,
 )
 
@@ -79,17 +80,30 @@ class TestStaleSave:
         assert form["headline"].value() == "渡口明日复航"
         assert form["byline"].value() == "（记者 郑朗）"
 
+    def test_what_only_the_other_changed_is_taken(self, refused):
+        form = refused[0].context["adminform"].form
+        assert form["body"].value() == "<p>甲段</p><p>乙段</p>"
+
+    def test_the_newer_text_is_taken_instead(self, editor, refused):
+        response, article = refused
+        version = response.context["adminform"].form["version"].value()
+        again = filled(article, headline="渡口明日复航", version=version)
+        editor.post(change(article), again | {"take-headline": "1"})
+        article.refresh_from_db()
+        assert article.headline == "渡口昨日复航"
+
     def test_the_newer_text_stands_beside_each_field_that_differs(self, refused):
         response, _article = refused
         form = response.context["adminform"].form
         assert form["headline"].newer["text"] == "渡口昨日复航"
-        assert form["body"].newer["text"] == "甲段\n乙段"
+        assert not hasattr(form["body"], "newer")
         assert not hasattr(form["kicker"], "newer")
         assert "<del>昨</del><ins>明</ins>" in response.text
 
     def test_line_ends_of_a_browser_are_no_difference(self, editor):
         article = make_article(kicker="一\n二")
         typed = filled(article, kicker="一\r\n二", headline="渡口明日复航")
+        article.headline = "渡口昨日复航"
         article.save()
         response = editor.post(change(article), typed)
         assert not hasattr(response.context["adminform"].form["kicker"], "newer")
@@ -101,6 +115,37 @@ class TestStaleSave:
         assert editor.post(change(article), again).status_code == 302
         article.refresh_from_db()
         assert article.headline == "渡口明日复航"
+
+    def test_other_fields_and_other_paragraphs_are_merged(self, editor):
+        first, second, third = "<p>甲段</p>", "<p>乙段</p>", "<p>丙段</p>"
+        article = make_article(headline="渡口今日复航", body=first + second + third)
+        typed = filled(article, kicker="今晨六时", body=f"<p>甲段改</p>{second}{third}")
+        article.headline, article.body = "渡口昨日复航", f"{first}{second}<p>丙段改</p>"
+        article.save(by=make_user("other", "责任编辑"))
+        response = editor.post(change(article), typed, follow=True)
+        article.refresh_from_db()
+        assert (article.kicker, article.headline) == ("今晨六时", "渡口昨日复航")
+        assert article.body == f"<p>甲段改</p>{second}<p>丙段改</p>"
+        assert "与 other 刚保存的内容合并" in response.text
+
+    def test_the_same_paragraph_is_not_merged_and_nothing_is_saved(self, editor):
+        article = make_article(body="<p>甲段</p><p>乙段</p>")
+        typed = filled(article, kicker="今晨六时", body="<p>甲段我改</p><p>乙段</p>")
+        article.body = "<p>甲段他改</p><p>乙段</p>"
+        article.save()
+        form = editor.post(change(article), typed).context["adminform"].form
+        assert form["body"].newer["text"] == "甲段他改\n乙段"
+        assert form["body"].value() == "<p>甲段我改</p><p>乙段</p>"
+        article.refresh_from_db()
+        assert (article.kicker, article.body) == ("", "<p>甲段他改</p><p>乙段</p>")
+
+    def test_what_the_record_cannot_tell_is_not_merged(self, editor):
+        article = make_article(headline="渡口今日复航")
+        typed = filled(article, kicker="今晨六时", version=0)
+        response = editor.post(change(article), typed)
+        assert response.status_code == 200
+        article.refresh_from_db()
+        assert article.kicker == ""
 
     def test_a_form_without_a_version_is_refused(self, editor):
         article = make_article(headline="旧")
@@ -115,7 +160,11 @@ class TestStaleSave:
         typed = filled(photo.article)
         photo.caption = "别人的图说"
         photo.save()
-        assert editor.post(change(photo.article), typed).status_code == 200
+        mine = typed | {"photos-0-caption": "我的图说"}
+        assert editor.post(change(photo.article), mine).status_code == 200
+        photo.refresh_from_db()
+        assert photo.caption == "别人的图说"
+        assert editor.post(change(photo.article), typed).status_code == 302
         photo.refresh_from_db()
         assert photo.caption == "别人的图说"
 
