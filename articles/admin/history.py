@@ -1,22 +1,27 @@
 """What was done to a thing, by whom and when, with differences a Chinese reader can read."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import models
 from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from articles.models import EditorialEvent
+from articles.models import Article, EditorialEvent, NotAllowed
+from articles.models.review import REVIEWED_FIELDS
 from articles.text.clean import plain_text
 from articles.text.difference import DELETED, INSERTED, difference, elided
 
 SHOWN = 200
 # A new article's first text is in the article; its history need not repeat it.
 LONGEST_FIRST_TEXT = 80
+LONGEST_NUMBER = 10
 
 
 def of_one(model_admin, request, object_id):
@@ -26,14 +31,46 @@ def of_one(model_admin, request, object_id):
         raise Http404
     if not model_admin.has_view_or_change_permission(request, thing):
         raise PermissionDenied
-    events = EditorialEvent.objects.about(thing, *_parts(model_admin, thing))[:SHOWN]
+    events = list(EditorialEvent.objects.about(thing, *_parts(model_admin, thing))[:SHOWN])
     context = model_admin.admin_site.each_context(request) | {
         "title": _("History of %(thing)s") % {"thing": thing},
         "opts": model_admin.opts,
         "object": thing,
         "acts": told(events),
+        "can_come_back": _can_come_back(events, thing),
     }
     return TemplateResponse(request, "admin/history.html", context)
+
+
+@permission_required("articles.change_article", raise_exception=True)
+@require_POST
+def bring_back(request, pk, event):
+    """Give an article the text it had after one of its events; what it has now stays on record."""
+    article = get_object_or_404(Article, pk=pk)
+    event = get_object_or_404(EditorialEvent.objects.about(article), pk=event)
+    seen = request.POST.get("version", "")
+    article.version = int(seen) if seen.isdecimal() and len(seen) < LONGEST_NUMBER else None
+    try:
+        article.bring_back(event, by=request.user)
+        messages.success(request, _("The article has that text again."))
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect("admin:articles_article_history", pk)
+
+
+def _can_come_back(events, thing):
+    """The keys of the events after which an article read otherwise than now."""
+    keys, reads_otherwise = set(), False
+    for event in events if isinstance(thing, Article) else ():
+        if event.subject != "article":
+            continue
+        if reads_otherwise:
+            keys.add(event.pk)
+        reads_otherwise = reads_otherwise or any(
+            name in REVIEWED_FIELDS and isinstance(change, list) and change[0]
+            for name, change in event.changes.items()
+        )
+    return keys
 
 
 def _parts(model_admin, thing):

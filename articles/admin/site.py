@@ -5,7 +5,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import desk, intake, makeup, reviews, signing
+from articles.admin import desk, history, intake, makeup, reviews, signing
 from articles.forms import LoginForm
 
 
@@ -83,6 +83,11 @@ class NewsroomSite(admin.AdminSite):
             ),
             path(
                 "articles/<int:pk>/review-sheet/", self.screen(reviews.sheet), name="review-sheet"
+            ),
+            path(
+                "articles/<int:pk>/bring-back/<int:event>/",
+                self.screen(history.bring_back),
+                name="bring-back",
             ),
             path("articles/<int:pk>/restore/", self.screen(desk.restore), name="restore"),
         ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.forms.prose import ProseWidget
 from articles.models import EditorialEvent, Stale
+from articles.models.event import as_it_was
 from articles.text.clean import clean_html, plain_text
 from articles.text.difference import difference
 from articles.text.merge import merge_paragraphs
@@ -42,7 +43,7 @@ class VersionedForm(forms.ModelForm):
 
     def _merge(self, cleaned):
         events = EditorialEvent.objects.after(self.instance, cleaned.get("version"))
-        was = _as_it_was(events or [])
+        was = as_it_was(events or [])
         typed = construct_instance(self, copy(self.instance), list(self.fields))
         typed.unify_line_ends()
         self.data = self.data.copy()
@@ -112,16 +113,6 @@ class VersionedForm(forms.ModelForm):
                 self.instance.validate_constraints()
             except forms.ValidationError as error:
                 self.add_error(None, error.messages)
-
-
-def _as_it_was(events):
-    """{column: plain value} of what these events changed, as it was before them."""
-    was = {}
-    for event in events:
-        for name, change in event.changes.items():
-            if isinstance(change, list):
-                was.setdefault(name, change[0])
-    return was
 
 
 def shown(field, value):

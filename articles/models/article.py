@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article_queries import ArticleQuerySet
 from articles.models.correction import Corrected
-from articles.models.event import Verb
+from articles.models.event import EditorialEvent, Verb, as_it_was
 from articles.models.issue import Issue, IssueStatus
 from articles.models.newspaper import Column, Newspaper, Section, address
 from articles.models.page import Page, PagePart
-from articles.models.review import WAITING, ArticleStatus, Reviewed
+from articles.models.review import REVIEWED_FIELDS, WAITING, ArticleStatus, Reviewed
 from articles.models.tracked import NotAllowed, Tracked, check
 from articles.text.clean import character_count, clean_html, plain_text, running_text
 
@@ -260,6 +260,17 @@ class Article(Reviewed, Corrected, PagePart, Tracked):
         """Refuse to let what was published leave its page."""
         if self.public_from or self.withdrawn_at:
             raise NotAllowed(_("A published article stays where it was printed."))
+
+    def bring_back(self, event, *, by):
+        """Give it the words again that it had after this EditorialEvent about it."""
+        with transaction.atomic():
+            self.unless_stale()
+            later = EditorialEvent.objects.about(self).filter(pk__gt=event.pk).order_by("pk")
+            for name, old in as_it_was(later).items():
+                if name in REVIEWED_FIELDS:
+                    setattr(self, name, old or "")
+            moment = f"{timezone.localtime(event.at):%Y-%m-%d %H:%M}"
+            self.save(by=by, note=_("The text of %(moment)s again.") % {"moment": moment})
 
     def release(self, *, by, at=None):
         """Make public from `at` (default now) what no issue brings out: see `awaits_release`."""

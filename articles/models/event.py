@@ -79,6 +79,16 @@ class EditorialEventQuerySet(models.QuerySet):
         raise AppendOnly
 
 
+def as_it_was(events):
+    """{column: plain value} of what these events, oldest first, changed, as it was before them."""
+    was = {}
+    for event in events:
+        for name, change in event.changes.items():
+            if isinstance(change, list):
+                was.setdefault(name, change[0])
+    return was
+
+
 class EditorialEvent(models.Model):
     """One act. It names its subject without a foreign key: the record outlives what it tells of."""
 

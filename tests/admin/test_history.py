@@ -1,9 +1,10 @@
 """Histories: who did what when, with differences to the character."""
 
+import pytest
 from django.urls import reverse
 
-from articles.models import Article
-from tests.factories import make_article, make_column, make_page, make_user
+from articles.models import Article, EditorialEvent
+from tests.factories import make_article, make_column, make_page, make_user, publish
 
 
 def history(client, thing):
@@ -86,3 +87,44 @@ def test_an_unknown_thing_has_no_history(editor):
     article = make_article()
     article.pk = 999
     assert history(editor, article).status_code == 404
+
+
+class TestBringBack:
+    @pytest.fixture
+    def article(self):
+        """Written, then rewritten twice."""
+        article = make_article(headline="渡口今日复航", body="<p>甲段</p>")
+        article.headline, article.kicker = "渡口昨日复航", "今晨六时"
+        article.save()
+        article.body = "<p>乙段</p>"
+        article.save()
+        return article
+
+    def post(self, client, article, version=None):
+        first = EditorialEvent.objects.about(article).earliest("pk")
+        address = reverse("admin:bring-back", args=[article.pk, first.pk])
+        seen = article.version if version is None else version
+        return client.post(address, {"version": seen}, follow=True)
+
+    def test_the_text_of_then_is_there_again_and_that_of_now_on_record(self, editor, article):
+        assert "恢复当时的文字" in history(editor, article).text
+        self.post(editor, article)
+        article.refresh_from_db()
+        assert (article.headline, article.kicker) == ("渡口今日复航", "")
+        assert article.body == "<p>甲段</p>"
+        newest = EditorialEvent.objects.about(article).latest("pk")
+        assert newest.changes["body"] == ["<p>乙段</p>", "<p>甲段</p>"]
+        assert newest.by_name == "责任编辑"
+
+    @pytest.mark.parametrize("version", ["1", "", "x", "9" * 30])
+    def test_what_somebody_saved_meanwhile_is_not_lost(self, editor, article, version):
+        assert "有人保存过" in self.post(editor, article, version).text
+        article.refresh_from_db()
+        assert article.headline == "渡口昨日复航"
+
+    def test_what_is_published_needs_a_correction(self, editor, article):
+        publish(article.issue)
+        article.refresh_from_db()
+        assert "须作更正" in self.post(editor, article).text
+        article.refresh_from_db()
+        assert article.headline == "渡口昨日复航"
