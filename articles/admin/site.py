@@ -5,7 +5,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import desk, history, intake, makeup, reviews, signing
+from articles.admin import deleted, desk, history, intake, makeup, reviews, signing
 from articles.forms import LoginForm
 
 
@@ -58,6 +58,8 @@ class NewsroomSite(admin.AdminSite):
 
     def get_urls(self):
         screens = [
+            path("bin/", self.screen(deleted.contents), name="bin"),
+            path("bin/<int:pk>/take-out/", self.screen(deleted.take_out), name="take-out"),
             path("import/", self.screen(intake.bring_in), name="import"),
             path("import/<int:pk>/", self.screen(intake.report), name="import-report"),
             path("import/<int:pk>/act/", self.screen(intake.act), name="import-act"),
