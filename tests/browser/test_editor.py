@@ -90,6 +90,24 @@ def test_a_stale_save_shows_both_texts_and_loses_none(chief):
     chief.wait_for_url(re.compile("/issue/"))
 
 
+def test_two_editors_at_once_are_merged(chief):
+    bring_in(chief, day(305))
+    to_the_issue(chief)
+    chief.locator("[data-article] > a").first.click()
+    other = chief.context.new_page()
+    other.goto(chief.url)
+    other.locator(".ProseMirror p").first.click()
+    other.keyboard.press("End")
+    other.keyboard.type("（他添的）")
+    other.click("[name=_continue]")
+    expect(other.locator(".messagelist .success")).to_be_visible()
+    chief.fill("[name=kicker]", "我写的引题")
+    chief.click("[name=_continue]")
+    expect(chief.locator(".messagelist .info")).to_contain_text("正文")
+    expect(chief.locator(".ProseMirror")).to_contain_text("（他添的）")
+    assert chief.input_value("[name=kicker]") == "我写的引题"
+
+
 def test_characters_are_counted_while_typing(chief):
     chief.goto("/admin/articles/article/add/")
     chief.fill("[name=headline]", "渡口　今日\n复航")
