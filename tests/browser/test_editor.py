@@ -40,6 +40,16 @@ def to_the_issue(page):
     page.wait_for_url("**/admin/articles/issue/*/change/")
 
 
+def open_twice(page, on):
+    """Open an article of a new issue, and once more in the other page that is returned."""
+    bring_in(page, on)
+    to_the_issue(page)
+    page.locator("[data-article] > a").first.click()
+    other = page.context.new_page()
+    other.goto(page.url)
+    return other
+
+
 def decide_all(page):
     """Take the first proposal, or else make an article of it, until nothing is left to decide."""
     while page.locator(".decision").count():
@@ -74,11 +84,7 @@ def test_articles_are_dragged_to_another_place(chief):
 
 
 def test_a_stale_save_shows_both_texts_and_loses_none(chief):
-    bring_in(chief, day(302))
-    to_the_issue(chief)
-    chief.locator("[data-article] > a").first.click()
-    other = chief.context.new_page()
-    other.goto(chief.url)
+    other = open_twice(chief, day(302))
     other.fill("[name=headline]", "别人的标题")
     other.click("[name=_continue]")
     chief.fill("[name=headline]", "我的标题")
@@ -91,11 +97,7 @@ def test_a_stale_save_shows_both_texts_and_loses_none(chief):
 
 
 def test_two_editors_at_once_are_merged(chief):
-    bring_in(chief, day(305))
-    to_the_issue(chief)
-    chief.locator("[data-article] > a").first.click()
-    other = chief.context.new_page()
-    other.goto(chief.url)
+    other = open_twice(chief, day(305))
     other.locator(".ProseMirror p").first.click()
     other.keyboard.press("End")
     other.keyboard.type("（他添的）")
