@@ -4,6 +4,7 @@ Only opening (GET) is walked here; what a POST may do is tested with its own des
 """
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -85,6 +86,9 @@ MODELS = {
 TABLE = dict.fromkeys(FOR_EVERYONE, OPEN) | {
     "language": (302,) * 5,
     "admin:index": STAFF,
+    "admin:keep-draft": STAFF_POST,
+    "admin:discard-draft": STAFF_POST,
+    "admin:presence": STAFF_POST,
     "admin:app_list": STAFF,
     "admin:jsi18n": STAFF,
     "admin:autocomplete": NOBODY,  # without naming a field
@@ -194,6 +198,8 @@ ARGUMENTS = {
     "admin:make-up": of("page"),
     "admin:place": of("article"),
     "admin:take-out": lambda things: {"pk": 1},
+    "admin:discard-draft": lambda things: {"pk": uuid4()},
+    "admin:presence": of("article"),
     "admin:bring-back": of("article", event=1),
     "admin:release": of("article"),
     "admin:withdraw-article": of("article"),

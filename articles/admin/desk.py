@@ -15,6 +15,7 @@ from articles.admin import intake, reviews, signing
 from articles.forms import PlaceForm, PublishForm, ReasonForm
 from articles.models import (
     Article,
+    Draft,
     EditorialEvent,
     Issue,
     MakeUp,
@@ -44,6 +45,7 @@ def home(user):
         "issue": issue,
         "pages": pages_of(issue) if issue else [],
         "missing": missing(issue) if issue else [],
+        "drafts": Draft.objects.waiting(user).select_related("article")[:LATEST],
         "tasks": Article.objects.waiting_for(user)[:MOST_TASKS],
         "events": EditorialEvent.objects.select_related("by")[:LATEST],
         "issues": Issue.objects.select_related("newspaper").newest_first()[:LATEST],

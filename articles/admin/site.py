@@ -5,7 +5,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import deleted, desk, history, intake, makeup, reviews, signing
+from articles.admin import deleted, desk, drafts, history, intake, makeup, reviews, signing
 from articles.forms import LoginForm
 
 
@@ -60,6 +60,8 @@ class NewsroomSite(admin.AdminSite):
         screens = [
             path("bin/", self.screen(deleted.contents), name="bin"),
             path("bin/<int:pk>/take-out/", self.screen(deleted.take_out), name="take-out"),
+            path("drafts/", self.screen(drafts.keep), name="keep-draft"),
+            path("drafts/<uuid:pk>/discard/", self.screen(drafts.discard), name="discard-draft"),
             path("import/", self.screen(intake.bring_in), name="import"),
             path("import/<int:pk>/", self.screen(intake.report), name="import-report"),
             path("import/<int:pk>/act/", self.screen(intake.act), name="import-act"),
@@ -76,6 +78,7 @@ class NewsroomSite(admin.AdminSite):
             ),
             path("pages/<int:pk>/make-up/", self.screen(makeup.make_up), name="make-up"),
             path("articles/<int:pk>/keywords/", self.screen(desk.keywords), name="keywords"),
+            path("articles/<int:pk>/presence/", self.screen(drafts.presence), name="presence"),
             path("articles/<int:pk>/place/", self.screen(desk.place), name="place"),
             path("articles/<int:pk>/release/", self.screen(desk.release), name="release"),
             path(

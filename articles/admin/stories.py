@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import search
-from articles.admin import desk, reviews
+from articles.admin import desk, drafts, reviews
 from articles.admin.base import Parts, TrackedAdmin, tell_merged
 from articles.admin.issues import PrintedOn
 from articles.forms import ArticleForm, CorrectionForm, VersionedForm
@@ -146,6 +146,26 @@ class ArticleAdmin(TrackedAdmin):
         article = self.get_object(request, object_id)
         around = desk.around(request, article) if article else {}
         return super().change_view(request, object_id, form_url, around | (extra_context or {}))
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A draft that is taken back is shown as if it had just been typed, and not saved."""
+        if "take-back" in request.POST:
+            drafts.take_back(request)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, **kwargs):
+        context |= drafts.around(request, kwargs.get("obj"))
+        form = context["adminform"].form
+        if at := form.taken_back:
+            said = _("This is your text of %(time)s. It is not saved.")
+            messages.info(request, said % {"time": at})
+            tell_merged(request, form)
+            context["errors"] = None
+        return super().render_change_form(request, context, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        drafts.settle(request)
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -27,8 +27,15 @@ class ArticleForm(VersionedForm):
         photos = self.instance.prepared.get("photos", ())
         self.fields["body"].widget.photos = [photo for photo in photos if photo["src"]]
 
+    @property
+    def taken_back(self):
+        """When the text was typed, if this is a draft taken back: it is shown, and not saved."""
+        return self.data.get("taken-back", "")
+
     def _post_clean(self):
         super()._post_clean()
+        if self.taken_back:
+            self.add_error(None, _("This is an unsaved text."))
         if self.instance.pk and not self.errors:
             try:
                 self.instance.refuse_other_words(self.instance.stored())

@@ -3,6 +3,7 @@
 from articles.models.article import Article
 from articles.models.contributor import Contributor, Credit, CreditRole
 from articles.models.correction import Correction, CorrectionKind
+from articles.models.draft import Draft, Presence
 from articles.models.event import AppendOnly, EditorialEvent, Verb
 from articles.models.issue import Edition, Issue, IssueStatus, NotReady
 from articles.models.login import LoginAttempt, LoginOutcome
@@ -29,6 +30,7 @@ __all__ = [
     "CorrectionKind",
     "Credit",
     "CreditRole",
+    "Draft",
     "Edition",
     "EditorialEvent",
     "Finding",
@@ -47,6 +49,7 @@ __all__ = [
     "Page",
     "PageCredit",
     "Photo",
+    "Presence",
     "Proof",
     "Review",
     "RunStatus",
