@@ -42,7 +42,7 @@ def test_it_is_offered_with_what_differs_and_on_the_desk(editor, article):
     keep(editor, article, uuid4(), body="<p>新文。</p>")
     page = editor.get(change(article)).content.decode()
     assert "<del>旧</del><ins>新</ins>" in page
-    assert "没有保存" in editor.get(reverse("admin:index")).content.decode()
+    assert "您没有保存的文字" in editor.get(reverse("admin:index")).content.decode()
 
 
 def test_taken_back_it_is_shown_and_not_saved_then_saved_and_gone(editor, article):
@@ -137,7 +137,7 @@ def test_a_discarded_one_can_still_be_taken_back(editor, article):
     assert [draft.text("body") for draft, _changes in page.context["discarded"]] == [
         "<p>新文。</p>"
     ]
-    assert "没有保存" not in editor.get(reverse("admin:index")).content.decode()
+    assert "您没有保存的文字" not in editor.get(reverse("admin:index")).content.decode()
     taken = editor.post(change(article), {"take-back": key})
     assert taken.context["adminform"].form["body"].value() == "<p>新文。</p>"
 

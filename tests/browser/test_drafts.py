@@ -55,7 +55,7 @@ def write(page, words):
 
 
 def go_on(page):
-    page.locator(".unsaved").first.get_by_role("button", name="接着这份文字写").click()
+    page.locator(".unsaved section").first.get_by_role("button", name="接着这份文字写").click()
     expect(page.locator(".messagelist")).to_contain_text("尚未保存")
 
 
@@ -72,7 +72,7 @@ def test_a_killed_tab_loses_nothing(desk):
     page = page.context.new_page()
     page.goto(where)
     expect(text(page)).not_to_contain_text(NEW)
-    expect(page.locator(".unsaved").first).to_be_visible()
+    expect(page.locator(".unsaved section").first).to_be_visible()
     page.locator(".unsaved summary").first.click()
     expect(page.locator(".unsaved ins").first).to_have_text(NEW)
     go_on(page)
@@ -80,7 +80,7 @@ def test_a_killed_tab_loses_nothing(desk):
     page.click("[name=_continue]")
     expect(page.locator(".messagelist")).to_contain_text("修改")
     expect(text(page)).to_contain_text(NEW)
-    expect(page.locator(".unsaved")).to_have_count(0)
+    expect(page.locator(".unsaved section")).to_have_count(0)
 
 
 def test_offline_and_back(desk):
@@ -104,7 +104,7 @@ def test_a_tab_killed_while_offline_loses_nothing(desk):
     page = page.context.new_page()
     page.context.set_offline(False)
     page.goto(where)
-    expect(page.locator(".unsaved").first).to_be_visible()
+    expect(page.locator(".unsaved section").first).to_be_visible()
     go_on(page)
     expect(text(page)).to_contain_text(NEW)
 
@@ -121,7 +121,7 @@ def test_a_session_that_ends_loses_nothing(desk):
     page.fill("[name=password]", PASSWORD)
     page.click("[type=submit]")
     page.goto(where)
-    expect(page.locator(".unsaved").first).to_be_visible()
+    expect(page.locator(".unsaved section").first).to_be_visible()
     go_on(page)
     expect(text(page)).to_contain_text(NEW)
 
@@ -134,7 +134,7 @@ def test_what_is_saved_at_once_leaves_no_draft(desk):
     page.wait_for_url(re.compile("/admin/articles/issue/"))
     page.goto(where)
     expect(text(page)).to_contain_text(NEW)
-    expect(page.locator(".unsaved")).to_have_count(0)
+    expect(page.locator(".unsaved section")).to_have_count(0)
 
 
 def test_two_at_one_article_hear_of_each_other(desk):
