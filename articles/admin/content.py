@@ -17,7 +17,7 @@ class NewspaperAdmin(TrackedAdmin):
     fieldsets = [
         (None, {"fields": [("name", "slug"), ("name_en", "city"), "slogan"]}),
         (_("Look"), {"fields": ["nameplate", ("accent", "position")]}),
-        (_("Editing room"), {"fields": ["review_levels", "proof_rounds"]}),
+        (_("Editing room"), {"fields": ["review_levels", "proof_rounds", "closing_time"]}),
         (
             _("Imprint"),
             {

@@ -15,6 +15,7 @@ from articles.admin import intake, reviews, signing
 from articles.forms import PlaceForm, PublishForm, ReasonForm
 from articles.models import (
     Article,
+    ArticleStatus,
     Draft,
     EditorialEvent,
     Issue,
@@ -22,6 +23,7 @@ from articles.models import (
     NotAllowed,
     NotReady,
 )
+from articles.models.night import Night
 from articles.models.preflight import Preflight
 from articles.search import words
 from articles.text.clean import plain_text
@@ -41,9 +43,13 @@ def allowed(permission):
 def home(user):
     """The desk: what waits for the user, the issue in the making, the latest acts and issues."""
     issue = Issue.objects.for_board().in_making()
+    pages = pages_of(issue, user) if issue else []
+    own = Article.objects.filter(author=user, status=ArticleStatus.DRAFT, withdrawn_at=None)
     return {
         "issue": issue,
-        "pages": pages_of(issue) if issue else [],
+        "pages": pages,
+        "my_pages": [part for part in pages if part["desk"] and part["desk"].is_mine],
+        "my_articles": own.for_list().with_last_review().order_by("-id")[:LATEST],
         "missing": missing(issue) if issue else [],
         "drafts": Draft.objects.waiting(user).select_related("article")[:LATEST],
         "tasks": Article.objects.waiting_for(user)[:MOST_TASKS],
@@ -57,7 +63,7 @@ def board(request, issue):
     issue = Issue.objects.for_board().get(pk=issue.pk)
     return {
         "issue": issue,
-        "pages": pages_of(issue),
+        "pages": pages_of(issue, request.user),
         "missing": missing(issue),
         "layout": json.dumps(issue.layout()),
         "publish_form": PublishForm(),
@@ -78,13 +84,15 @@ def around(request, article):
     }
 
 
-def pages_of(issue):
-    """[{"page", "articles", "characters", "waiting", "signed"}], what stands on no page last, under
-    None.
+def pages_of(issue, user):
+    """[{"page", "articles", "characters", "waiting", "signed", "desk"}], what stands on no page
+    last, under None.
 
     `waiting` is how many blocks of the page's make-up are to be looked at; None: it has none.
-    `signed` is the page's sign-off, if it is valid.
+    `signed` is the page's sign-off, if it is valid. `desk` is where the page lies, and `desk` of
+    each article where that does.
     """
+    night = Night(issue, user)
     waiting = dict(MakeUp.objects.filter(page__issue=issue).values_list("page", "waiting"))
     standing = {
         page.pk: {"page": page, "articles": [], "waiting": waiting.get(page.pk)}
@@ -92,10 +100,13 @@ def pages_of(issue):
     }
     unplaced = {"page": None, "articles": [], "waiting": None}
     for article in sorted(issue.articles.all(), key=lambda a: (a.position, a.pk)):
+        article.desk = night.of_article(article)
         standing.get(article.page_id, unplaced)["articles"].append(article)
     for part in (*standing.values(), unplaced):
-        part["characters"] = sum(article.characters for article in part["articles"])
-        part["signed"] = part["page"] and part["page"].valid_sign_off(part["articles"])
+        page, articles = part["page"], part["articles"]
+        part["characters"] = sum(article.characters for article in articles)
+        part["signed"] = page and page.valid_sign_off(articles)
+        part["desk"] = page and night.of_page(page, articles, part["signed"])
     return [*standing.values(), unplaced]
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Left
 from django.utils import timezone
 
@@ -159,6 +159,14 @@ class ArticleQuerySet(TrackedQuerySet):
         waiting = self.filter(~Exists(others.exclude(level=OuterRef("status"))), status__in=duties)
         waiting = waiting.exclude(author=user).exclude(credits__contributor__user=user)
         return waiting.filter(Assignment.objects.all_of(user)).for_list().order_by("id")
+
+    def with_last_review(self):
+        """With `opinion` and `verdict` of the newest review, for who has to go on from there."""
+        newest = Review.objects.filter(article=OuterRef("pk")).order_by("-id")
+        return self.annotate(
+            opinion=Subquery(newest.values("opinion")[:1]),
+            verdict=Subquery(newest.values("verdict")[:1]),
+        )
 
     def _show_parts(self):
         changed = []

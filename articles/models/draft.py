@@ -80,9 +80,9 @@ class PresenceQuerySet(models.QuerySet):
         return self.filter(seen_at__gte=timezone.now() - GONE_AFTER).select_related("user")
 
     def names(self):
-        """Their names, each once."""
-        people = {presence.user_id: presence.user for presence in self}
-        return [user.get_full_name() or user.get_username() for user in people.values()]
+        """Their names."""
+        people = (presence.user for presence in self)
+        return [user.get_full_name() or user.get_username() for user in people]
 
 
 class Presence(models.Model):

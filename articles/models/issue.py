@@ -19,6 +19,7 @@ from articles.text.lunar import lunar_date
 # The first newspaper in Chinese appeared in 1815.
 FIRST_DAY, LAST_DAY = datetime.date(1815, 1, 1), datetime.date(2199, 12, 31)
 MOST_AHEAD = datetime.timedelta(days=366)
+NOON = 12
 
 
 class IssueStatus(models.TextChoices):
@@ -192,6 +193,20 @@ class Issue(Tracked):
     def shown(self):
         """As its articles show it, kept in `Article.prepared`."""
         return {"date": self.date.isoformat(), "edition": self.edition, "number": self.number}
+
+    @property
+    def closes_at(self):
+        """When every page of it is to be signed off; None where the newspaper sets no hour."""
+        hour = self.newspaper.closing_time
+        if hour is None:
+            return None
+        evening_before = datetime.timedelta(days=1 if hour.hour >= NOON else 0)
+        return timezone.make_aware(datetime.datetime.combine(self.date - evening_before, hour))
+
+    @property
+    def is_late(self):
+        """Whether it should have been signed off by now."""
+        return self.closes_at is not None and timezone.now() > self.closes_at
 
     @property
     def is_published(self):

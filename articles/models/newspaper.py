@@ -96,6 +96,15 @@ class Newspaper(Tracked):
     proof_rounds = models.PositiveSmallIntegerField(
         _("number of proofs"), choices=[(1, "1"), (2, "2"), (3, "3")], default=3
     )
+    closing_time = models.TimeField(
+        _("closing time"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "When every page is to be signed off: in the evening before the day of the issue, or, "
+            "if it is before noon, on that day. What is later is marked on the board."
+        ),
+    )
     menu = models.JSONField(default=list, editable=False)
 
     prepared_fields = ("menu",)

@@ -180,7 +180,8 @@ def test_what_is_asked_of_the_database(editor, article, django_assert_max_num_qu
     """Every few seconds, for everybody who writes."""
     keep(editor, article, uuid4())
     editor.post(reverse("admin:presence", args=[article.pk]), {"version": article.version})
+    form = filled(article) | {"draft": uuid4(), "draft-article": article.pk}
     with django_assert_max_num_queries(10):
-        keep(editor, article, uuid4())
+        editor.post(reverse("admin:keep-draft"), form)
     with django_assert_max_num_queries(12):
         editor.post(reverse("admin:presence", args=[article.pk]), {"version": article.version})

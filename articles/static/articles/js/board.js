@@ -34,6 +34,7 @@ async function save() {
   }).catch(() => null)
   const said = await answer?.json().catch(() => null)
   if (answer?.ok) was = said.layout
+  if (answer?.ok) board.dataset.known = JSON.stringify(was)
   tell(answer?.ok ? board.dataset.saved : (said?.error ?? board.dataset.failed), !answer?.ok)
 }
 
