@@ -69,6 +69,13 @@ class Draft(models.Model):
         return (self.fields.get(name) or [""])[-1]
 
 
+def called(user):
+    """What a colleague is called; a Chinese family name comes first, and no space after it."""
+    if user.last_name.isascii():
+        return user.get_full_name() or user.get_username()
+    return user.last_name + user.first_name
+
+
 class PresenceQuerySet(models.QuerySet):
     def tell(self, user, article):
         """Write down that `user` has `article` open now."""
@@ -81,8 +88,7 @@ class PresenceQuerySet(models.QuerySet):
 
     def names(self):
         """Their names."""
-        people = (presence.user for presence in self)
-        return [user.get_full_name() or user.get_username() for user in people]
+        return [called(presence.user) for presence in self]
 
 
 class Presence(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.contributor import Credit
-from articles.models.draft import Presence
+from articles.models.draft import Presence, called
 from articles.models.event import EditorialEvent
 from articles.models.issue import IssueStatus
 from articles.models.review import ArticleStatus, Assignment, Review
@@ -47,11 +47,11 @@ class Night:
         """The desk of one of the issue's articles."""
         people = [] if self.is_over or article.withdrawn_at else self._next_readers(article)
         return Desk(
-            names=tuple(map(name, people)),
+            names=tuple(map(called, people)),
             since=self._moved.get(article.pk),
             is_mine=self.user in people or article.pk in self._mine,
             is_late=self.is_late and article.status != ArticleStatus.APPROVED,
-            open_at=tuple(map(name, self._open_at.get(article.pk, ()))),
+            open_at=tuple(map(called, self._open_at.get(article.pk, ()))),
         )
 
     def of_page(self, page, articles, signed):
@@ -70,7 +70,7 @@ class Night:
             people, task = [], _("articles not approved")
         people = [user for user in people if self._covers(user)]
         is_mine = self.user in people and bool(articles)
-        return Desk(tuple(map(name, people)), newest, is_mine, self.is_late, task=task)
+        return Desk(tuple(map(called, people)), newest, is_mine, self.is_late, task=task)
 
     def _next_readers(self, article):
         """The author of a draft; of what waits for a review, all whom the rules of
@@ -147,11 +147,6 @@ class Night:
     def _signed(self):
         credits = Credit.objects.filter(article__issue=self.issue, contributor__user__isnull=False)
         return _grouped(credits.values_list("article", "contributor__user"))
-
-
-def name(user):
-    """What a colleague is called."""
-    return user.get_full_name() or user.get_username()
 
 
 def _grouped(pairs):

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from articles.models.article import SUMMARY_CHARACTERS
 from articles.models.article_queries import OPENING_CHARACTERS
+from articles.models.draft import called
 
 register = template.Library()
 
@@ -47,6 +48,9 @@ def _kept(template, newspaper, current, stamp):
 
 def _rendered(template, newspaper, current):
     return get_template(template).render({"newspaper": newspaper, "current": current})
+
+
+register.filter(called)
 
 
 @register.filter

@@ -8,12 +8,14 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, EditorialEvent, Issue, IssueStatus, Verb
+from articles.models import Article, ArticleStatus, EditorialEvent, Issue, IssueStatus, Verb
 from tests.factories import (
     make_article,
     make_issue,
+    make_newspaper,
     make_page,
     make_published_issue,
+    make_user,
     publish,
     sign,
 )
@@ -301,3 +303,33 @@ def test_messages_say_what_was_done(chief):
     issue = sign(make_article(headline="头条").issue)
     response = chief.post(reverse("admin:publish", args=[issue.pk]))
     assert [str(issue) in str(message) for message in get_messages(response.wsgi_request)] == [True]
+
+
+class TestNight:
+    """What lies with whom, on the desk and on the board."""
+
+    def test_every_role_finds_its_tasks_first(self, client, db):
+        reporter, proofreader = make_user("reporter", "记者"), make_user("kong", "校对")
+        page = make_page(make_issue(date=tomorrow()))
+        article = make_article(page, headline="渡口", status=ArticleStatus.DRAFT, author=reporter)
+        client.force_login(proofreader)
+        assert [part["page"] for part in client.get(DESK).context["my_pages"]] == [page]
+        article.submit(by=reporter)
+        article.return_to_author(by=make_user("first", "责任编辑"), opinion="地名有误。")
+        client.force_login(reporter)
+        response = client.get(DESK)
+        assert not response.context["my_pages"]
+        assert "地名有误。" in response.text
+
+    def test_the_board_tells_with_whom_an_article_lies(self, editor):
+        make_user("second", "责任编辑", last_name="周", first_name="听澜")
+        article = make_article(status=ArticleStatus.DRAFT)
+        article.submit(by=make_user("reporter", "记者"))
+        board = editor.get(change(article.issue)).text
+        assert "在 责任编辑、周听澜 手上" in board
+        assert "归您" in board
+
+    def test_what_is_late_is_marked(self, editor):
+        newspaper = make_newspaper(closing_time=datetime.time(23, 30))
+        make_article(make_page(make_issue(newspaper)), status=ArticleStatus.DRAFT)
+        assert "已过时" in editor.get(change(newspaper.issues.get())).text

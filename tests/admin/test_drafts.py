@@ -170,7 +170,7 @@ def test_each_hears_who_else_has_it_open_and_that_it_was_saved(editor, article):
     article.headline = "新"
     article.save(by=lin)
     said = editor.post(where, {"version": version}).json()["said"]
-    assert ["听澜" in said[0], "lin" in said[1]] == [True, True]
+    assert ["林听澜" in said[0], "lin" in said[1]] == [True, True]
     Presence.objects.filter(user=lin).update(seen_at=timezone.now() - timedelta(minutes=2))
     assert len(editor.post(where, {"version": version}).json()["said"]) == 1
     assert list(Presence.objects.values_list("user__username", flat=True)) == ["责任编辑"]

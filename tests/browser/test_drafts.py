@@ -148,3 +148,17 @@ def test_two_at_one_article_hear_of_each_other(desk):
     editor.click("[name=_continue]")
     expect(text(editor)).to_contain_text(NEW)
     expect(chief.locator("[data-others]")).to_contain_text("保存过这篇稿件", timeout=25_000)
+
+
+def test_the_board_shows_what_others_do_without_a_reload(desk):
+    chief, editor = desk("chief"), desk("editor")
+    where = an_article(chief, 337)
+    chief.goto(chief.locator(".where a").get_attribute("href"))
+    article = chief.locator("[data-live^=article-]").first
+    expect(article).to_contain_text("草稿")
+    editor.goto(where)
+    editor.click("[name=review][value=submit]")
+    expect(article).to_contain_text("待一审", timeout=25_000)
+    editor.goto(editor.url)
+    editor.locator("[data-article]").first.locator("[data-act=down]").click()
+    expect(chief.locator("[data-moved]")).to_be_visible(timeout=25_000)

@@ -100,6 +100,7 @@ def test_a_night_from_the_dump_to_publication(page, login):
     page.get_by_role("link", name="渡口昨日复航").first.click()
     page.fill("[name=kicker]", "今晨六时")
     page.click("[name=_save]")
+    page.wait_for_url(re.compile("/issue/"))
     assert len(night.what_stops()) == 2
     night.sit_down("chief")
     page.get_by_role("link", name="渡口昨日复航").first.click()

@@ -78,8 +78,10 @@ def make_newspaper():
 def make_people():
     """The demonstration's users by login name."""
     people = {}
-    for name, group in LOGINS.items():
-        people[name] = User.objects.create_user(name, password=PASSWORD, is_staff=True)
+    for name, (group, last, first) in LOGINS.items():
+        people[name] = User.objects.create_user(
+            name, password=PASSWORD, is_staff=True, last_name=last, first_name=first
+        )
         people[name].groups.add(Group.objects.get(name=group))
     return people
 
