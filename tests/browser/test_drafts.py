@@ -120,7 +120,7 @@ def test_a_session_that_ends_loses_nothing(desk):
     page.fill("[name=username]", "chief")
     page.fill("[name=password]", PASSWORD)
     page.click("[type=submit]")
-    page.goto(where)
+    page.wait_for_url(where)
     expect(page.locator(".unsaved section").first).to_be_visible()
     go_on(page)
     expect(text(page)).to_contain_text(NEW)
