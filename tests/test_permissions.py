@@ -21,6 +21,7 @@ from articles.models import (
     ImportRun,
     LoginAttempt,
     MakeUp,
+    StyleRule,
 )
 from tests.factories import (
     DAY,
@@ -79,6 +80,7 @@ MODELS = {
     "articles_page": (STAFF, NOBODY),
     "articles_photo": (STAFF, NOBODY),  # of a published article
     "articles_section": (CHIEF, CHIEF),
+    "articles_stylerule": (CHIEF, ADMINISTRATOR),
     "articles_term": (HEADS, CHIEF),
     "articles_zone": (STAFF, STAFF),
 }
@@ -251,6 +253,7 @@ def things(db):
         "newspaper": newspaper, "section": article.section, "column": article.column,
         "contributor": person, "issue": page.issue, "page": page, "zone": zone,
         "article": article, "correction": correction, "photo": photo, "term": make_term(newspaper),
+        "stylerule": StyleRule.objects.create(text="渡轮", instead="轮渡"),
         "importrun": run, "importproblem": problem,
         "editorialevent": EditorialEvent.objects.first(),
         "loginattempt": LoginAttempt.objects.create(username="somebody"),

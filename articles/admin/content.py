@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.admin.base import ListedAdmin, PlainFields, TrackedAdmin
-from articles.forms import TermsForm
-from articles.models import Assignment, Column, Contributor, Newspaper, Section, Term
+from articles.forms import StyleRulesForm, TermsForm
+from articles.models import Assignment, Column, Contributor, Newspaper, Section, StyleRule, Term
 
 
 @admin.register(Newspaper)
@@ -79,24 +79,18 @@ class ContributorAdmin(TrackedAdmin):
     fields = ["newspaper", ("name", "affiliation"), ("title", "user"), "bio"]
 
 
-@admin.register(Term)
-class TermAdmin(TrackedAdmin):
-    """Words are added many at a time and changed one by one."""
+class AddedTogether(TrackedAdmin):
+    """What is added many at a time, by `many_form`, and changed one by one."""
 
-    purpose = _(
-        "Names, places and columns of the newspaper's own. Search puts articles first that use "
-        "them as words, suggests them, and takes them for keywords."
-    )
-    list_display = ["text", "kind", "newspaper", "updated_at"]
     list_filter = ["newspaper", "kind"]
     list_select_related = ["newspaper"]
-    search_fields = ["text"]
 
     def get_fields(self, request, obj=None):
-        return ["newspaper", "text", "kind"] if obj else ["newspaper", "kind", "words"]
+        return self.fields if obj else ["newspaper", "kind", "words"]
 
     def get_form(self, request, obj=None, **kwargs):
-        return super().get_form(request, obj, **kwargs | ({} if obj else {"form": TermsForm}))
+        kwargs |= {} if obj else {"form": self.many_form}
+        return super().get_form(request, obj, **kwargs)
 
     def add_view(self, request, form_url="", extra_context=None):
         """What is added is not one thing to go on with."""
@@ -106,10 +100,34 @@ class TermAdmin(TrackedAdmin):
     def save_model(self, request, obj, form, change):
         if change:
             return super().save_model(request, obj, form, change)
-        for term in form.terms:
-            term.save(by=request.user)
-        said = ngettext("%(count)d new word.", "%(count)d new words.", len(form.terms))
-        return messages.success(request, said % {"count": len(form.terms)})
+        for thing in form.things:
+            thing.save(by=request.user)
+        said = ngettext("%(count)d is new.", "%(count)d are new.", len(form.things))
+        return messages.success(request, said % {"count": len(form.things)})
 
     def response_add(self, request, obj, post_url_continue=None):
-        return redirect("admin:articles_term_changelist")
+        return redirect(f"admin:articles_{obj._meta.model_name}_changelist")
+
+
+@admin.register(Term)
+class TermAdmin(AddedTogether):
+    purpose = _(
+        "Names, places and columns of the newspaper's own. Search puts articles first that use "
+        "them as words, suggests them, and takes them for keywords."
+    )
+    many_form = TermsForm
+    list_display = ["text", "kind", "newspaper", "updated_at"]
+    search_fields = ["text"]
+    fields = ["newspaper", "text", "kind"]
+
+
+@admin.register(StyleRule)
+class StyleRuleAdmin(AddedTogether):
+    purpose = _(
+        "How the newspaper writes. Every article is held against these rules while it is edited "
+        "and before it is published; a word that is not printed stops publication."
+    )
+    many_form = StyleRulesForm
+    list_display = ["text", "instead", "kind", "explanation", "newspaper", "is_active"]
+    search_fields = ["text", "instead"]
+    fields = ["newspaper", ("text", "instead"), ("kind", "is_active"), "explanation"]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles.admin import intake, reviews, signing
+from articles.admin import house, intake, reviews, signing
 from articles.forms import PlaceForm, PublishForm, ReasonForm
 from articles.models import (
     Article,
@@ -81,6 +81,7 @@ def around(request, article):
         ),
         "doubts": article.import_problems.filter(needs_decision=False, decided_at=None),
         **reviews.around(article, request.user),
+        **house.around(article),
     }
 
 

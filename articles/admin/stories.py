@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import search
-from articles.admin import desk, drafts, reviews
+from articles.admin import desk, drafts, house, reviews
 from articles.admin.base import Parts, TrackedAdmin, tell_merged
 from articles.admin.issues import PrintedOn
 from articles.forms import ArticleForm, CorrectionForm, VersionedForm
@@ -178,7 +178,11 @@ class ArticleAdmin(TrackedAdmin):
             super().save_model(request, obj, form, change)
 
     def response_change(self, request, obj):
+        if house.is_asked(request):
+            house.carry_out(request, obj.pk)
+            return redirect(request.path + "#style-group")
         reviews.carry_out(request, obj.pk)
+        house.tell(request, obj.pk)
         return super().response_change(request, obj)
 
     def response_add(self, request, obj, post_url_continue=None):

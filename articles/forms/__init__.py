@@ -4,7 +4,7 @@ from articles.forms.article import ArticleForm, CorrectionForm
 from articles.forms.desk import PlaceForm, PointsField, PublishForm, ReasonForm
 from articles.forms.intake import ImportForm, is_pdf
 from articles.forms.login import LoginForm, network_address
-from articles.forms.terms import TermsForm
+from articles.forms.terms import StyleRulesForm, TermsForm
 from articles.forms.versioned import VersionedForm
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "PointsField",
     "PublishForm",
     "ReasonForm",
+    "StyleRulesForm",
     "TermsForm",
     "VersionedForm",
     "is_pdf",

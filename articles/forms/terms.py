@@ -1,22 +1,21 @@
-"""New words of a newspaper's dictionary."""
+"""New words of a newspaper's dictionary and new rules of its style, many at a time."""
+
+import re
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Newspaper, Term
+from articles.models import Newspaper, StyleRule, Term
 
-MOST_TERMS = 1000
+MOST = 1000
+ARROW = re.compile(r"\s*(?:→|=>|\t)\s*")
 
 
-class TermsForm(forms.ModelForm):
-    """New words of a newspaper's dictionary, as `terms`; those it has are passed over."""
+class ManyForm(forms.ModelForm):
+    """New things, one to a line, as `things`; lines that are known already are passed over."""
 
-    words = forms.CharField(
-        label=gettext_lazy("words"),
-        widget=forms.Textarea({"rows": 12}),
-        help_text=gettext_lazy("One to a line, 2 to 16 characters each, at most 1,000 at a time."),
-    )
+    words = forms.CharField(widget=forms.Textarea({"rows": 12}))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -24,23 +23,52 @@ class TermsForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        newspaper, typed = cleaned.get("newspaper"), cleaned.get("words", "")
-        texts = dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip())
-        if len(texts) > MOST_TERMS:
+        typed = cleaned.get("words", "")
+        lines = dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip())
+        if len(lines) > MOST:
             self.add_error("words", _("At most 1,000 words can be added at a time."))
-        elif newspaper and texts and "kind" in cleaned:
-            known = set(newspaper.terms.values_list("text", flat=True))
-            new = [text for text in texts if text not in known]
-            self.terms = [Term(newspaper=newspaper, kind=cleaned["kind"], text=t) for t in new]
-            self._check()
+        elif lines and {"newspaper", "kind"} <= cleaned.keys():
+            self._make(lines, cleaned["newspaper"], cleaned["kind"])
         return cleaned
 
-    def _check(self):
-        if not self.terms:
-            self.add_error("words", _("This newspaper's dictionary has all these words."))
-        for term in self.terms:
+    def _make(self, lines, newspaper, kind):
+        made = [self.made_of(line, newspaper=newspaper, kind=kind) for line in lines]
+        known = self._meta.model.objects.filter(newspaper=newspaper)
+        known = set(known.values_list("text", flat=True))
+        self.things = [thing for thing in made if thing.text not in known]
+        if not self.things:
+            self.add_error("words", self.nothing_new)
+        for thing in self.things:
             try:
-                term.full_clean()
+                thing.full_clean()
             except forms.ValidationError as error:
-                told = {"word": term, "problem": error.messages[-1]}
+                told = {"word": thing, "problem": error.messages[-1]}
                 self.add_error("words", _("“%(word)s”: %(problem)s") % told)
+
+
+class TermsForm(ManyForm):
+    words = forms.CharField(
+        label=gettext_lazy("words"),
+        widget=forms.Textarea({"rows": 12}),
+        help_text=gettext_lazy("One to a line, 2 to 16 characters each, at most 1,000 at a time."),
+    )
+    nothing_new = gettext_lazy("This newspaper's dictionary has all these words.")
+
+    def made_of(self, line, **fields):
+        return Term(text=line, **fields)
+
+
+class StyleRulesForm(ManyForm):
+    words = forms.CharField(
+        label=gettext_lazy("rules"),
+        widget=forms.Textarea({"rows": 12}),
+        help_text=gettext_lazy(
+            "One to a line, at most 1,000 at a time: the words, → and what is written instead or "
+            "the person's post, → and why. Columns pasted from a spreadsheet will do."
+        ),
+    )
+    nothing_new = gettext_lazy("All these rules are there.")
+
+    def made_of(self, line, **fields):
+        text, instead, why, *_more = [*ARROW.split(line), "", ""]
+        return StyleRule(text=text, instead=instead, explanation=why, **fields)

@@ -5,6 +5,7 @@ from articles.models.contributor import Contributor, Credit, CreditRole
 from articles.models.correction import Correction, CorrectionKind
 from articles.models.draft import Draft, Presence
 from articles.models.event import AppendOnly, EditorialEvent, Verb
+from articles.models.house import RuleKind, StyleOverride, StyleRule
 from articles.models.issue import Edition, Issue, IssueStatus, NotReady
 from articles.models.login import LoginAttempt, LoginOutcome
 from articles.models.makeup import MakeUp
@@ -52,11 +53,14 @@ __all__ = [
     "Presence",
     "Proof",
     "Review",
+    "RuleKind",
     "RunStatus",
     "SearchEntry",
     "Section",
     "SignOff",
     "Stale",
+    "StyleOverride",
+    "StyleRule",
     "Term",
     "TermKind",
     "Verb",

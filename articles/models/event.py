@@ -21,6 +21,7 @@ class Verb(models.TextChoices):
     REOPENED = "reopened", _("reopened")
     PROOFED = "proofed", _("proofread")
     SIGNED_OFF = "signed_off", _("signed off")
+    LET_STAND = "let_stand", _("let stand against house style")
     CORRECTED = "corrected", _("corrected")
     RELEASED = "released", _("released")
     WITHDRAWN = "withdrawn", _("withdrawn")

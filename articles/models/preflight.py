@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.models.remark import banned, remarks
 from articles.models.review import ArticleStatus
 from articles.text.clean import plain_text
 
@@ -54,6 +55,7 @@ class Preflight:
         if not is_archive:
             yield from self._reviews()
             yield from self._duplicate_headlines()
+            yield from self._remarks(banned(self.kept))
             for article in self.kept:
                 yield from self._article_faults(article)
             for page in self.pages:
@@ -64,6 +66,7 @@ class Preflight:
         """What may be right, but is rarely meant."""
         for article in self.kept:
             yield from self._article_oddities(article)
+        yield from self._remarks(remarks(self.kept), but="banned")
         for page in self.pages:
             yield from self._page_oddities(page)
         if self.issue.edition == "daily" and not self.issue.number:
@@ -143,6 +146,14 @@ class Preflight:
             yield self._of(article, sentence, jump=article.jump)
         if not article.source and TAKEN_FROM.search(plain_text(article.body)):
             yield self._of(article, _("“%(article)s” is a reprint, but not said whose."))
+
+    def _remarks(self, found, but=""):
+        for article in self.kept:
+            for remark in found[article.pk]:
+                if remark.mark.kind != but:
+                    sentence = _("“%(article)s”, %(where)s: “%(words)s”. %(why)s")
+                    told = {"where": remark.where, "words": remark.words, "why": remark.sentence}
+                    yield self._of(article, sentence, "style", **told)
 
     def _page_faults(self, page):
         zoned = {zone.article_id for zone in page.zones.all()}

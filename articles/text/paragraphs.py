@@ -1,12 +1,13 @@
 """The paragraphs of an article's HTML, counted as a reader of the page counts them."""
 
 import re
-from html import escape
+from html import escape, unescape
 
 from articles.text.clean import plain_text
 
 TAG = re.compile(r"<(/?)(\w+)[^>]*>")
 EMPTY = {"br", "img"}
+PIECE = re.compile(r"<[^>]*>|&#?\w+;|.", re.DOTALL)
 # Rows count once, however many cells; an item that holds a paragraph counts as that paragraph.
 PARAGRAPH = re.compile(r"<tr>.*?</tr>|<(p|h2|li)>(?:(?!<(?:p|li)>).)*?</\1>", re.DOTALL)
 
@@ -26,6 +27,33 @@ def blocks(html):
             found.append(html[start : tag.end()])
             start = tag.end()
     return [*found, html[start:]] if html[start:] else found
+
+
+def texts(html):
+    """The characters of each paragraph, none left out, as `spans` counts them."""
+    for paragraph in PARAGRAPH.finditer(html):
+        yield unescape(TAG.sub(_line_end, paragraph.group()))
+
+
+def _line_end(tag):
+    return "\n" if tag.group() == "<br>" else ""
+
+
+def spans(html):
+    """[[(character, start, end)]]: of each paragraph, where in `html` its characters stand."""
+    for paragraph in PARAGRAPH.finditer(html):
+        yield [
+            ("\n" if piece.group() == "<br>" else unescape(piece.group()), *piece.span())
+            for piece in PIECE.finditer(html, *paragraph.span())
+            if piece.group() == "<br>" or piece.group()[0] != "<"
+        ]
+
+
+def with_characters(html, characters, text):
+    """`html` with `text` for these neighbouring `characters`, as `spans` gives them; marks stay."""
+    for at, (_character, start, end) in reversed(list(enumerate(characters))):
+        html = html[:start] + ("" if at else escape(text, quote=False)) + html[end:]
+    return html
 
 
 def with_paragraph(html, text, position):

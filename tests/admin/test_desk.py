@@ -73,8 +73,8 @@ def test_the_desk_costs_the_same_however_much_stands_on_it(chief, django_assert_
     # session, user, their permissions; the draft with its pages, their credits, zones, proofs and
     # sign-offs, its articles and open decisions; events; latest issues; the permissions of the
     # user's groups; their assignments and tasks; what the pages were read to show; on whose desk
-    # everything lies (5); the user's drafts, and unsaved texts
-    with django_assert_num_queries(25):
+    # everything lies (5); the user's drafts, and unsaved texts; what is not printed (2)
+    with django_assert_num_queries(27):
         chief.get(DESK)
 
 
@@ -227,8 +227,8 @@ class TestIssuePage:
         # session, user, two kinds of permissions; the issue for Django, for us and for the board,
         # its pages, their credits, zones, proofs and sign-offs, its articles; what they were read
         # to show; on whose desk everything lies (6); whether it may be deleted (2); open decisions
-        # (2); imports
-        with django_assert_num_queries(26):
+        # (2); imports; what is not printed (2)
+        with django_assert_num_queries(28):
             editor.get(change(issue))
 
     def test_the_whole_issue_is_previewed_from_the_board(self, editor):

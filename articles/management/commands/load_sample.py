@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.importers.load import load
 from articles.importers.readers import manuscripts
-from articles.models import Column, Contributor, Edition, Issue, Newspaper, Section
+from articles.models import Column, Contributor, Edition, Issue, Newspaper, Section, StyleRule
 from articles.models.proof import hash_of
 from articles.sample import LOGINS, PASSWORD
 
@@ -57,8 +57,8 @@ class Command(BaseCommand):
 
 def make_newspaper():
     plan = tomllib.loads((SAMPLE / "newspaper.toml").read_text("utf-8"))
-    sections, columns, contributors = (
-        plan.pop(part) for part in ("sections", "columns", "contributors")
+    sections, columns, contributors, rules = (
+        plan.pop(part) for part in ("sections", "columns", "contributors", "style_rules")
     )
     newspaper = Newspaper(**plan)
     nameplate = SAMPLE / "pictures" / "nameplate.png"
@@ -71,6 +71,8 @@ def make_newspaper():
         Column(newspaper=newspaper, position=position, **part).save()
     for person in contributors:
         Contributor(newspaper=newspaper, **person).save()
+    for rule in rules:
+        StyleRule(newspaper=newspaper, **rule).save()
     newspaper.refresh_from_db()
     return newspaper
 
