@@ -21,6 +21,7 @@ from articles.models import (
     ImportRun,
     LoginAttempt,
     MakeUp,
+    Mistake,
     StyleRule,
 )
 from tests.factories import (
@@ -76,6 +77,7 @@ MODELS = {
     "articles_importproblem": (NOBODY, NOBODY),
     "articles_importrun": (NOBODY, NOBODY),
     "articles_issue": (STAFF, NOBODY),
+    "articles_mistake": (STAFF, ADMINISTRATOR),
     "articles_newspaper": (CHIEF, NOBODY),
     "articles_page": (STAFF, NOBODY),
     "articles_photo": (STAFF, NOBODY),  # of a published article
@@ -107,6 +109,8 @@ TABLE = dict.fromkeys(FOR_EVERYONE, OPEN) | {
     "admin:import-act": STAFF_POST,
     "admin:decide": STAFF_POST,
     "admin:arrange": STAFF_POST,
+    "admin:errors": STAFF,
+    "admin:counts": HEADS,
     "admin:preflight": STAFF,
     "admin:sign-off": STAFF,
     "admin:sign-off-sheet": STAFF,
@@ -254,6 +258,7 @@ def things(db):
         "contributor": person, "issue": page.issue, "page": page, "zone": zone,
         "article": article, "correction": correction, "photo": photo, "term": make_term(newspaper),
         "stylerule": StyleRule.objects.create(text="渡轮", instead="轮渡"),
+        "mistake": Mistake.objects.create(page=page, kind="word", words="渡轮"),
         "importrun": run, "importproblem": problem,
         "editorialevent": EditorialEvent.objects.first(),
         "loginattempt": LoginAttempt.objects.create(username="somebody"),

@@ -1,13 +1,21 @@
-"""What happened: editorial events, imports with what they left to a person, logins. Read only."""
+"""What happened: editorial events, imports with what they left to a person, logins, all read only;
+and the error ledger."""
 
 from django.contrib import admin, messages
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import ListedAdmin
+from articles.admin.base import ListedAdmin, TrackedAdmin
 from articles.admin.filters import DateRange, TimeRange
-from articles.models import EditorialEvent, ImportProblem, ImportRun, LoginAttempt
+from articles.models import (
+    EditorialEvent,
+    ImportProblem,
+    ImportRun,
+    LoginAttempt,
+    Mistake,
+    Page,
+)
 
 
 class ReadOnlyAdmin(ListedAdmin):
@@ -77,6 +85,39 @@ class ImportProblemAdmin(ReadOnlyAdmin):
     def report(self, problem):
         url = reverse("admin:import-report", args=[problem.run_id])
         return format_html('<a href="{}">{}</a>', url, problem.run.source_name)
+
+
+@admin.register(Mistake)
+class MistakeAdmin(TrackedAdmin):
+    """Written down from a page's proofs or the morning after; `?page=` names the page."""
+
+    list_display = ["words", "instead", "kind", "where", "person", "weight", "is_printed"]
+    list_filter = ["kind", "is_printed", "page__issue__newspaper"]
+    list_select_related = ["page__issue"]
+    search_fields = ["words", "instead", "person"]
+    search_help_text = _("The words, or who answers for them")
+    autocomplete_fields = ["page", "article"]
+    fields = [
+        ("page", "article"),
+        ("words", "instead"),
+        ("kind", "weight"),
+        ("person", "is_printed", "found_on"),
+        "note",
+    ]
+
+    def get_changeform_initial_data(self, request):
+        """The page brings who answers for it; what is not out yet was caught in time."""
+        initial = super().get_changeform_initial_data(request)
+        page = Page.objects.select_related("issue").filter(pk=initial.get("page") or 0).first()
+        if page:
+            editor = PageCredit.objects.filter(page=page).first()
+            person = editor.person if editor else ""
+            initial |= {"is_printed": page.issue.is_published, "person": person}
+        return initial
+
+    @admin.display(description=_("page"))
+    def where(self, mistake):
+        return f"{mistake.page.issue.date.isoformat()} {mistake.page.label}"
 
 
 @admin.register(LoginAttempt)

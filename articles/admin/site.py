@@ -5,7 +5,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import deleted, desk, drafts, history, intake, makeup, reviews, signing
+from articles.admin import deleted, desk, drafts, history, intake, ledger, makeup, reviews, signing
 from articles.forms import LoginForm
 
 
@@ -62,6 +62,8 @@ class NewsroomSite(admin.AdminSite):
             path("bin/<int:pk>/take-out/", self.screen(deleted.take_out), name="take-out"),
             path("drafts/", self.screen(drafts.keep), name="keep-draft"),
             path("drafts/<uuid:pk>/discard/", self.screen(drafts.discard), name="discard-draft"),
+            path("errors/", self.screen(ledger.errors), name="errors"),
+            path("counts/", self.screen(ledger.counts), name="counts"),
             path("import/", self.screen(intake.bring_in), name="import"),
             path("import/<int:pk>/", self.screen(intake.report), name="import-report"),
             path("import/<int:pk>/act/", self.screen(intake.act), name="import-act"),

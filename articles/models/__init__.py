@@ -9,6 +9,7 @@ from articles.models.house import RuleKind, StyleOverride, StyleRule
 from articles.models.issue import Edition, Issue, IssueStatus, NotReady
 from articles.models.login import LoginAttempt, LoginOutcome
 from articles.models.makeup import MakeUp
+from articles.models.mistake import Mistake, MistakeKind
 from articles.models.newspaper import Column, Newspaper, Section
 from articles.models.page import Page, PageCredit, Zone, ZoneRole
 from articles.models.photo import Photo
@@ -44,6 +45,8 @@ __all__ = [
     "LoginAttempt",
     "LoginOutcome",
     "MakeUp",
+    "Mistake",
+    "MistakeKind",
     "Newspaper",
     "NotAllowed",
     "NotReady",

@@ -179,6 +179,12 @@ class Page(Proofed, Picture, Tracked):
         return {name: getattr(self, name) for name in names}
 
     @property
+    def editor(self):
+        """Who answers for the page: its 责编, else the first of its credit box; "" for nobody."""
+        credits = sorted(self.credits.all(), key=lambda credit: "责" not in credit.role)
+        return credits[0].person if credits else ""
+
+    @property
     def is_withheld(self):
         """Whether picture and PDF show text that the public may not see."""
         return self.shown_from is None or self.shown_from > timezone.now()

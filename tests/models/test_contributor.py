@@ -1,15 +1,22 @@
 """Contributor and Credit: what is prepared for reading follows the people it names."""
 
+from datetime import date
+from fractions import Fraction
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from articles.models import Article, Contributor, Credit
 from tests.factories import (
+    DAY,
     make_article,
     make_contributor,
     make_credit,
+    make_issue,
     make_newspaper,
+    make_page,
     make_published_issue,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +71,44 @@ def test_only_people_with_something_public_are_published():
     make_contributor(name="许望舒")
     make_credit(Article.objects.get(), make_contributor(name="郑朗"))
     assert [person.name for person in Contributor.objects.published()] == ["郑朗"]
+
+
+class TestCounts:
+    def count(self, newspaper, first=None):
+        rows = Credit.objects.counted(newspaper, first or DAY.replace(day=1))
+        return [(row.name, row.role, row.pieces, row.characters, row.shared_pieces) for row in rows]
+
+    def test_pieces_count_whole_and_shared_and_pictures_have_no_characters(self):
+        issue = make_published_issue(articles=2)
+        alone, joint = issue.articles.order_by("pk")
+        zheng, lu = (make_contributor(issue.newspaper, name) for name in ("郑朗", "卢格"))
+        for article, person in ((alone, zheng), (joint, zheng), (joint, lu)):
+            make_credit(article, person)
+        make_credit(joint, lu, role="photographer")
+        length = alone.characters
+        assert sorted(self.count(issue.newspaper)) == [
+            ("卢格", "photographer", 1, 0, 1),
+            ("卢格", "reporter", 1, length, Fraction(1, 2)),
+            ("郑朗", "reporter", 2, 2 * length, Fraction(3, 2)),
+        ]
+
+    def test_drafts_withdrawn_articles_and_other_months_do_not_count(self):
+        issue = make_published_issue()
+        article = issue.articles.get()
+        person = make_contributor(issue.newspaper)
+        make_credit(article, person)
+        make_credit(make_article(make_page(make_issue(issue.newspaper, edition="extra"))), person)
+        assert [row[2] for row in self.count(issue.newspaper)] == [1]
+        assert self.count(issue.newspaper, date(2026, 1, 1)) == []
+        article.withdraw(by=make_user(), reason="失实。")
+        assert self.count(issue.newspaper) == []
+
+    def test_a_month_of_one_newspaper_costs_one_query(self, django_assert_num_queries):
+        issue = make_published_issue(articles=5)
+        person = make_contributor(issue.newspaper)
+        for article in issue.articles.all():
+            make_credit(article, person)
+        other = make_newspaper("other", "岚海日报")
+        with django_assert_num_queries(1):
+            assert [row[2] for row in self.count(issue.newspaper)] == [5]
+        assert self.count(other) == []

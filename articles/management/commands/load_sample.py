@@ -14,7 +14,16 @@ from django.utils.translation import gettext as _
 
 from articles.importers.load import load
 from articles.importers.readers import manuscripts
-from articles.models import Column, Contributor, Edition, Issue, Newspaper, Section, StyleRule
+from articles.models import (
+    Column,
+    Contributor,
+    Edition,
+    Issue,
+    Mistake,
+    Newspaper,
+    Section,
+    StyleRule,
+)
 from articles.models.proof import hash_of
 from articles.sample import LOGINS, PASSWORD
 
@@ -108,6 +117,7 @@ def make_issue(newspaper, folder, people):
         issue.publish(by=people["chief"], at=at, is_archive=True)
         if people["chief"]:
             correct(issue, plan.get("corrections", []), by=people["chief"])
+            write_down(issue, plan.get("mistakes", []), by=people["proofreader"])
     elif people["editor"]:
         review(issue, people)
         proofread(issue, people)
@@ -120,6 +130,13 @@ def correct(issue, corrections, by):
         article = issue.articles.get(body__contains=told["printed"])
         article.body = article.body.replace(told["printed"], told["correct"])
         article.correct(by=by, note=told["note"])
+
+
+def write_down(issue, mistakes, by):
+    """What the reader of proofs found in print."""
+    for told in mistakes:
+        page = issue.pages.get(label=told.pop("page"))
+        Mistake(page=page, person=page.editor, found_on=issue.date, **told).save(by=by)
 
 
 def review(issue, people):
