@@ -31,6 +31,13 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 # PDFs are read by a process the web server starts; False leaves that to `run_imports` by cron.
 BACKGROUND_IMPORTS = env.bool("BACKGROUND_IMPORTS", default=True)
 
+# Mail tells editors of tasks and returns. Without a server of its own it is printed.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
+# Where mails lead.
+SITE_URL = env.str("SITE_URL", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}")
+
 # The application -------------------------------------------------------------------------------
 
 INSTALLED_APPS = [

@@ -110,9 +110,7 @@ class MistakeAdmin(TrackedAdmin):
         initial = super().get_changeform_initial_data(request)
         page = Page.objects.select_related("issue").filter(pk=initial.get("page") or 0).first()
         if page:
-            editor = PageCredit.objects.filter(page=page).first()
-            person = editor.person if editor else ""
-            initial |= {"is_printed": page.issue.is_published, "person": person}
+            initial |= {"is_printed": page.issue.is_published, "person": page.editor}
         return initial
 
     @admin.display(description=_("page"))

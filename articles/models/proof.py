@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.models.event import EditorialEvent, Verb
+from articles.models.notice import tell_signers
 from articles.models.review import REVIEWED_FIELDS, ArticleStatus, Assignment
 from articles.models.tracked import NotAllowed
 
@@ -69,6 +70,8 @@ class Proofed(models.Model):
                 content_hash=hash_of(self.content()),
             )
             EditorialEvent.objects.record(self, Verb.PROOFED, by=by, note=f"{done} {note}".strip())
+            if done.round == self.issue.newspaper.proof_rounds:
+                tell_signers(self)
             return done
 
     def why_not_signed_by(self, user):

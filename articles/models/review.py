@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.event import Verb
 from articles.models.newspaper import Newspaper, Section
+from articles.models.notice import tell_author, tell_reviewers
 from articles.models.tracked import NotAllowed
 
 
@@ -121,6 +122,7 @@ class Reviewed(models.Model):
             if not self.body and not self.prepared["photos"]:
                 raise NotAllowed(_("An article needs a text or a photo to be handed in."))
             self._move(ArticleStatus(self.levels[0]), by, Verb.SUBMITTED)
+            tell_reviewers(self)
 
     def pass_review(self, *, by, opinion=""):
         """Adopt the text: it goes to the next level, or is approved."""
@@ -129,6 +131,7 @@ class Reviewed(models.Model):
             following = self.levels[self.levels.index(level) + 1 :]
             status = ArticleStatus(following[0]) if following else ArticleStatus.APPROVED
             self._move(status, by, Verb.REVIEWED, f"{level.label}：{Verdict.USE.label} {opinion}")
+            tell_reviewers(self)
 
     def return_to_author(self, *, by, opinion):
         """Send it back to be revised, with the reason; its reviews begin anew."""
@@ -156,6 +159,7 @@ class Reviewed(models.Model):
         with transaction.atomic():
             level = self._reviewed(by, verdict, opinion)
             self._move(status, by, Verb.REVIEWED, f"{level.label}：{verdict.label} {opinion}")
+            tell_author(self, verdict, opinion, by=by)
 
     def _reviewed(self, by, verdict, opinion):
         """Write the review of the text as it is stored; its level."""
