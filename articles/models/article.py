@@ -14,7 +14,7 @@ from articles.models.event import EditorialEvent, Verb, as_it_was
 from articles.models.issue import Issue, IssueStatus
 from articles.models.newspaper import Column, Newspaper, Section, address
 from articles.models.page import Page, PagePart
-from articles.models.review import REVIEWED_FIELDS, WAITING, ArticleStatus, Reviewed
+from articles.models.review import REVIEWED_FIELDS, WAITING, ArticleStatus, Assignment, Reviewed
 from articles.models.tracked import NotAllowed, Tracked, check
 from articles.text.clean import character_count, clean_html, plain_text, running_text
 
@@ -272,9 +272,15 @@ class Article(Reviewed, Corrected, PagePart, Tracked):
             moment = f"{timezone.localtime(event.at):%Y-%m-%d %H:%M}"
             self.save(by=by, note=_("The text of %(moment)s again.") % {"moment": moment})
 
+    def _refuse_outside_assignment(self, user):
+        """What readers see is answered for by who is assigned to it; operators have no user."""
+        if user and not Assignment.objects.covers(user, self):
+            raise NotAllowed(_("You are not assigned to this newspaper and section."))
+
     def release(self, *, by, at=None):
         """Make public from `at` (default now) what no issue brings out: see `awaits_release`."""
         with transaction.atomic():
+            self._refuse_outside_assignment(by)
             if not self.stored().awaits_release:
                 raise NotAllowed(_("It has been released, or appears with its issue."))
             if not self.headline or not self.body:
@@ -300,6 +306,7 @@ class Article(Reviewed, Corrected, PagePart, Tracked):
     def withdraw(self, *, by, reason):
         """Take a published article back. Its address answers 410 with the reason."""
         with transaction.atomic():
+            self._refuse_outside_assignment(by)
             stored = self.stored()
             if stored.withdrawn_at or not stored.public_from:
                 raise NotAllowed(_("Only a published article can be withdrawn."))
@@ -311,6 +318,7 @@ class Article(Reviewed, Corrected, PagePart, Tracked):
     def restore(self, *, by):
         """Undo a withdrawal."""
         with transaction.atomic():
+            self._refuse_outside_assignment(by)
             if not self.stored().withdrawn_at:
                 raise NotAllowed(_("Only a withdrawn article can be restored."))
             if self.status != ArticleStatus.APPROVED:
