@@ -5,7 +5,6 @@ same. Who has no address gets none.
 """
 
 import logging
-from functools import partial
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -28,7 +27,7 @@ log = logging.getLogger(__name__)
 def tell_reviewers(article):
     """Those who may do the review that the article waits for."""
     if article.level:
-        _once_committed(_tell_reviewers, article)
+        _once_committed(_tell_reviewers, article, article.level)
 
 
 def tell_signers(page):
@@ -43,7 +42,7 @@ def tell_author(article, verdict, opinion, *, by):
 
 
 def _once_committed(tell, *about):
-    transaction.on_commit(partial(_in_the_papers_language, tell, *about), robust=True)
+    transaction.on_commit(lambda: _in_the_papers_language(tell, *about), robust=True)
 
 
 def _in_the_papers_language(tell, *about):
@@ -52,10 +51,12 @@ def _in_the_papers_language(tell, *about):
         tell(*about)
 
 
-def _tell_reviewers(article):
-    told = {"article": article.short_title, "level": article.level.label}
+def _tell_reviewers(article, level):
+    if article.level != level:
+        return  # it was reviewed at once
+    told = {"article": article.short_title, "level": level.label}
     subject = _("“%(article)s” waits for its %(level)s") % told
-    for user in _able(f"review_{article.level}_article"):
+    for user in _able(f"review_{level}_article"):
         if not article.why_not_reviewed_by(user):
             _tell_of_task(user, subject, _address(article))
 

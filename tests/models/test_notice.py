@@ -54,6 +54,18 @@ def test_each_level_is_told_what_waits_for_it(act, mailoutbox):
     assert head.email in mailoutbox[1].to
 
 
+def test_what_is_reviewed_in_the_same_breath_is_told_once(act, mailoutbox):
+    editor, _head = member("editor", "责任编辑"), member("head", "部主任")
+    article = written(make_user("ji", "记者"))
+
+    def both():
+        article.submit(by=article.author)
+        article.pass_review(by=editor)
+
+    act(both)
+    assert told(mailoutbox) == [("head", "《渡口今晨 复航》等待二审")]
+
+
 def test_only_who_may_review_it_is_told(act, mailoutbox):
     article = written(author := member("author", "责任编辑"))
     elsewhere = member("elsewhere", "责任编辑")

@@ -91,12 +91,7 @@ def make_people():
     people = {}
     for name, (group, last, first) in LOGINS.items():
         people[name] = User.objects.create_user(
-            name,
-            f"{name}@langang.example",
-            PASSWORD,
-            is_staff=True,
-            last_name=last,
-            first_name=first,
+            name, password=PASSWORD, is_staff=True, last_name=last, first_name=first
         )
         people[name].groups.add(Group.objects.get(name=group))
     return people
